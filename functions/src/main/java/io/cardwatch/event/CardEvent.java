@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param messageType what the event reports
  * @param cardRef token or keyed hash of the card, never its number
  * @param eventTime when it happened
- * @param amountMinor transaction amount in minor units of {@code currency}, zero or more (DE4)
+ * @param amountMinor transaction amount in minor units of {@code currency}, zero or more, at most
+ *     twelve digits (DE4)
  * @param currency alphabetic ISO 4217 code (DE49)
  * @param subjectRef the cardholder; consents name it
  * @param localTime wall-clock time at the terminal (DE12, DE13)
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param longitude degrees, -180 to 180
  * @param posEntryMode three digits (DE22)
  * @param cardPresent whether the card was at the terminal
- * @param responseCode two characters (DE39)
+ * @param responseCode two or three letters or digits (DE39)
  * @param acquirerId acquiring institution (DE32)
  * @param bin six or eight leading digits of the card's number
  * @param cardCountry the issuer's country, alpha-2 ISO 3166-1

@@ -7,12 +7,12 @@ public enum RejectionReason {
     /** The record has no value. */
     EMPTY("send the card event as the record's value"),
     /** The record is larger than the limit. */
-    TOO_LARGE("keep a record under 64 KiB"),
-    /** The bytes are not one JSON object. */
-    MALFORMED("send one JSON object, UTF-8"),
+    TOO_LARGE("keep a record within the feed's limit, 64 KiB unless its profile says otherwise"),
+    /** The bytes are not one JSON object, it names a field twice, or it is nested too deep. */
+    MALFORMED("send one JSON object, UTF-8 without a byte order mark, each field once"),
     /** A field that the contract or the feed's profile requires is absent. */
     MISSING_FIELD("give every required field of the contract and of the feed's profile"),
-    /** A field has the wrong JSON type. */
+    /** A field has the wrong JSON type; an amount is an integer without fraction or exponent. */
     WRONG_TYPE("see the JSON Schema of CardEvent for the field's type"),
     /** A text is longer than its field allows, or empty. */
     BAD_LENGTH("see the JSON Schema of CardEvent for the field's length"),
@@ -35,6 +35,7 @@ public enum RejectionReason {
     /** A field holds what looks like a card number. */
     CARD_NUMBER("send tokens or keyed hashes, never a card number");
 
+    private final String wireName = name().toLowerCase(Locale.ROOT);
     private final String hint;
 
     RejectionReason(String hint) {
@@ -43,7 +44,7 @@ public enum RejectionReason {
 
     /** The name used on the wire and in metrics, for example {@code missing_field}. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 
     /** What mends it, in one sentence without a full stop. */

@@ -1,0 +1,64 @@
+package io.cardwatch.event.mapping;
+
+import io.cardwatch.text.NearestName;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A CSV file's first line, and what of the mapping is not in it. */
+final class CsvHeader {
+    private final List<String> names;
+    private final String fileName;
+    private final String mappingName;
+    private final List<String> problems = new ArrayList<>();
+
+    CsvHeader(List<String> cells, String fileName, String mappingName) {
+        names = cells.stream().map(String::strip).toList();
+        this.fileName = fileName;
+        this.mappingName = mappingName;
+    }
+
+    int size() {
+        return names.size();
+    }
+
+    /** The place of a column; where it has none, a problem is noted and the answer is 0. */
+    int indexOf(String key, String column) {
+        int first = names.indexOf(column);
+        if (first < 0) {
+            problems.add(
+                    fileName
+                            + ": no column '"
+                            + column
+                            + "', which "
+                            + mappingName
+                            + " gives for "
+                            + key
+                            + NearestName.suggestion(column, names)
+                            + "; the file has: "
+                            + String.join(", ", names));
+            return 0;
+        }
+        if (names.lastIndexOf(column) != first) {
+            problems.add(
+                    fileName
+                            + ": two columns are named '"
+                            + column
+                            + "', which "
+                            + mappingName
+                            + " gives for "
+                            + key);
+        }
+        return first;
+    }
+
+    @Nullable Integer indexOfOptional(String key, @Nullable String column) {
+        return column == null ? null : indexOf(key, column);
+    }
+
+    void throwProblems() {
+        if (!problems.isEmpty()) {
+            throw new FeedMappingException(problems);
+        }
+    }
+}
