@@ -2,6 +2,7 @@ package io.cardwatch.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -12,7 +13,8 @@ import java.time.Duration;
  * @param budgetPerDay how many alerts a subject gets per day of their time zone at most; {@code
  *     Integer.MAX_VALUE} for no bound
  */
-public record Alerting(double threshold, Duration cooldown, int budgetPerDay) {
+public record Alerting(double threshold, Duration cooldown, int budgetPerDay)
+        implements Serializable {
     public Alerting {
         requireNonNull(cooldown, "cooldown");
     }

@@ -1,0 +1,44 @@
+package io.cardwatch.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/** The comparisons of the rule language, which CEL and Java write alike. */
+enum Comparator {
+    EQUAL("=="),
+    UNEQUAL("!="),
+    LESS("<"),
+    AT_MOST("<="),
+    GREATER(">"),
+    AT_LEAST(">=");
+
+    private final String symbol;
+
+    Comparator(String symbol) {
+        this.symbol = symbol;
+    }
+
+    String symbol() {
+        return symbol;
+    }
+
+    /** The same comparison with its sides swapped. */
+    Comparator mirrored() {
+        return switch (this) {
+            case EQUAL, UNEQUAL -> this;
+            case LESS -> GREATER;
+            case AT_MOST -> AT_LEAST;
+            case GREATER -> LESS;
+            case AT_LEAST -> AT_MOST;
+        };
+    }
+
+    /** The comparison that CEL calls by that name, such as {@code _<_}, or null. */
+    static @Nullable Comparator ofCel(String function) {
+        for (Comparator comparator : values()) {
+            if (function.equals("_" + comparator.symbol + "_")) {
+                return comparator;
+            }
+        }
+        return null;
+    }
+}

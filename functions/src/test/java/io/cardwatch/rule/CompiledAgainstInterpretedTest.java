@@ -1,0 +1,145 @@
+package io.cardwatch.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardwatch.event.CardEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Compiled conditions and CEL's own interpreter agree on whatever the language accepts, missing
+ * values, division by zero and overflow included. {@code cardwatch.differential.cases} says on how
+ * many triples of expression, event and features.
+ */
+@Tag("differential")
+final class CompiledAgainstInterpretedTest {
+    private static final int CASES = Integer.getInteger("cardwatch.differential.cases", 10_000);
+    private static final int EXPRESSIONS_PER_CLASS = 40;
+    private static final int INPUTS_PER_EXPRESSION = 50;
+    private static final long SEED = Long.getLong("cardwatch.differential.seed", 20_261_120L);
+
+    private static final List<Feature> FEATURES =
+            List.of(
+                    feature("n0", Aggregate.COUNT),
+                    feature("n1", Aggregate.COUNT),
+                    feature("n2", Aggregate.COUNT),
+                    feature("n3", Aggregate.COUNT),
+                    feature("b0", Aggregate.FIRST_SEEN),
+                    feature("b1", Aggregate.FIRST_SEEN));
+
+    private static final Problems PROBLEMS = new Problems("expression");
+    private static final ExpressionChecker CHECKER = checker();
+
+    private static Feature feature(String name, Aggregate aggregate) {
+        String field = aggregate == Aggregate.COUNT ? null : "mcc";
+        return new Feature(
+                name, KeyDimension.CARD, aggregate, field, Duration.ofHours(1), null, false);
+    }
+
+    @Test
+    void shouldAgreeWithTheInterpreterOnConditionsAndScores() throws Exception {
+        Random random = new Random(SEED);
+        int judged = 0;
+        int[] seen = new int[3];
+        while (judged < CASES) {
+            judged += compareOneClass(random, seen);
+        }
+        // The triples are worth something only if every outcome is among them.
+        assertThat(IntStream.of(seen)).allMatch(count -> count > CASES / 50);
+    }
+
+    private static int compareOneClass(Random random, int[] seen) throws Exception {
+        RandomExpressions expressions = new RandomExpressions(random);
+        List<String> conditions = new ArrayList<>();
+        List<String> scores = new ArrayList<>();
+        ConditionCompiler compiler = new ConditionCompiler();
+        for (int rule = 0; rule < EXPRESSIONS_PER_CLASS; rule++) {
+            conditions.add(expressions.flag(random.nextInt(5)));
+            scores.add(expressions.number(random.nextInt(4)));
+            compiler.addRule(
+                    rule,
+                    term(conditions.get(rule), ValueType.FLAG),
+                    term(scores.get(rule), ValueType.NUMBER));
+        }
+        RuleConditions compiled = compiler.compile();
+        List<CelInterpreter> interpretedConditions = new ArrayList<>();
+        List<CelInterpreter> interpretedScores = new ArrayList<>();
+        for (int rule = 0; rule < EXPRESSIONS_PER_CLASS; rule++) {
+            interpretedConditions.add(CelInterpreter.of(conditions.get(rule), FEATURES, CHECKER));
+            interpretedScores.add(CelInterpreter.of(scores.get(rule), FEATURES, CHECKER));
+        }
+        RandomInputs inputs = new RandomInputs(random);
+        for (int i = 0; i < INPUTS_PER_EXPRESSION; i++) {
+            CardEvent event = inputs.event();
+            double[] features = inputs.features();
+            Outcomes outcomes = new Outcomes(EXPRESSIONS_PER_CLASS);
+            compiled.evaluate(event, features, outcomes);
+            Map<String, Object> activation =
+                    interpretedConditions.get(0).activation(event, features);
+            for (int rule = 0; rule < EXPRESSIONS_PER_CLASS; rule++) {
+                String expected =
+                        expected(
+                                interpretedConditions.get(rule).evaluate(activation),
+                                interpretedScores.get(rule).evaluate(activation));
+                seen[expected.equals("silent") ? 0 : expected.equals("not applicable") ? 1 : 2]++;
+                assertThat(outcomes.of[rule])
+                        .as(
+                                "%s, score %s, given %s",
+                                conditions.get(rule), scores.get(rule), activation)
+                        .isEqualTo(expected);
+            }
+        }
+        return EXPRESSIONS_PER_CLASS * INPUTS_PER_EXPRESSION;
+    }
+
+    private static String expected(Object holds, Object score) {
+        if (Boolean.FALSE.equals(holds)) {
+            return "silent";
+        }
+        boolean finite = score instanceof Double number && Double.isFinite(number);
+        return holds == null || !finite ? "not applicable" : "fired " + score;
+    }
+
+    private static Term term(String expression, ValueType type) {
+        Term term = CHECKER.check(CelInterpreter.scalar(expression), type);
+        assertThat(term).as("%s: %s", expression, PROBLEMS.all()).isNotNull();
+        return term;
+    }
+
+    private static ExpressionChecker checker() {
+        Map<String, ValueType> types = new HashMap<>();
+        Map<String, Integer> slots = new HashMap<>();
+        for (int slot = 0; slot < FEATURES.size(); slot++) {
+            types.put(FEATURES.get(slot).name(), FEATURES.get(slot).aggregate().type());
+            slots.put(FEATURES.get(slot).name(), slot);
+        }
+        return new ExpressionChecker(types, slots, Map.of(), PROBLEMS);
+    }
+
+    private static final class Outcomes implements CompiledRules.RuleOutcomes {
+        private final String[] of;
+
+        Outcomes(int rules) {
+            of = new String[rules];
+            Arrays.fill(of, "silent");
+        }
+
+        @Override
+        public void fired(int rule, double score) {
+            of[rule] = "fired " + score;
+        }
+
+        @Override
+        public void notApplicable(int rule) {
+            of[rule] = "not applicable";
+        }
+    }
+}
