@@ -1,0 +1,114 @@
+package io.cardwatch.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.Maps;
+import io.cardwatch.event.CardEvent;
+import io.cardwatch.rule.RuleMode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules make of one event. Nothing is allocated where no rule fired; findings are put into
+ * words when they are asked for.
+ */
+public final class Assessment {
+    private static final Map<Admission, Assessment> SILENT =
+            Arrays.stream(Admission.values())
+                    .collect(Maps.toImmutableEnumMap(admission -> admission, Assessment::new));
+
+    private final Admission admission;
+    private final double score;
+    private final int[] fired;
+    private final double[] scores;
+    private final @Nullable RuleEvaluator evaluator;
+    private final @Nullable CardEvent event;
+    private final double[] features;
+
+    private Assessment(Admission admission) {
+        this.admission = admission;
+        score = 0.0;
+        fired = new int[0];
+        scores = new double[0];
+        features = new double[0];
+        evaluator = null;
+        event = null;
+    }
+
+    Assessment(
+            RuleEvaluator evaluator,
+            CardEvent event,
+            double[] features,
+            int[] fired,
+            double[] scores,
+            double score) {
+        this.admission = Admission.ADMITTED;
+        this.evaluator = evaluator;
+        this.event = event;
+        this.features = features;
+        this.fired = fired;
+        this.scores = scores;
+        this.score = score;
+    }
+
+    /** No rule fired, or none was asked. */
+    static Assessment silent(Admission admission) {
+        return requireNonNull(SILENT.get(admission));
+    }
+
+    public Admission admission() {
+        return admission;
+    }
+
+    /** The sum of the live rules' scores. */
+    public double score() {
+        return score;
+    }
+
+    /** How many rules fired, live and shadow. */
+    public int fired() {
+        return fired.length;
+    }
+
+    /** The index of a rule that fired, in the set's order. */
+    public int rule(int place) {
+        return fired[place];
+    }
+
+    /** Whether a live rule fired and the score reaches the set's threshold. */
+    public boolean alerts() {
+        return evaluator != null
+                && score >= evaluator.threshold()
+                && Arrays.stream(fired).anyMatch(rule -> evaluator.mode(rule) == RuleMode.LIVE);
+    }
+
+    /** The live rules that fired, in the set's order. */
+    public List<Finding> findings() {
+        return inMode(RuleMode.LIVE);
+    }
+
+    /** The shadow rules that fired: for counting, never for an alert. */
+    public List<Finding> shadowFindings() {
+        return inMode(RuleMode.SHADOW);
+    }
+
+    private List<Finding> inMode(RuleMode mode) {
+        RuleEvaluator rules = evaluator;
+        if (rules == null) {
+            return List.of();
+        }
+        CardEvent assessed = requireNonNull(event);
+        return IntStream.range(0, fired.length)
+                .filter(place -> rules.mode(fired[place]) == mode)
+                .mapToObj(place -> rules.finding(fired[place], scores[place], assessed, features))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "Assessment[" + admission + ", fired " + fired.length + "]";
+    }
+}

@@ -1,0 +1,125 @@
+package io.cardwatch.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cardwatch.engine.TestingCompiledRules;
+import io.cardwatch.rule.Aggregate;
+import io.cardwatch.rule.KeyDimension;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** State that was written under one rule set and is read under the next. */
+class ChangedPlanTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @Test
+    void shouldKeepWhatBothRuleSetsDefine() throws IOException {
+        WindowPlan before =
+                plan(
+                        16,
+                        rules().card(Aggregate.COUNT, null, DAY)
+                                .card(Aggregate.SUM, "amount", HOUR)
+                                .card(Aggregate.DISTINCT, "merchantCountry", DAY)
+                                .card(Aggregate.FIRST_SEEN, "mcc", DAY)
+                                .card(Aggregate.ELAPSED, null, HOUR));
+        WindowPlan after =
+                plan(
+                        16,
+                        rules().card(Aggregate.ELAPSED, null, HOUR)
+                                .card(Aggregate.DISTINCT, "merchantCountry", DAY)
+                                .card(Aggregate.COUNT, null, DAY)
+                                .card(Aggregate.FIRST_SEEN, "mcc", DAY));
+        KeyState state = before.newState();
+        for (int i = 0; i < 5; i++) {
+            Events.take(
+                    state, Events.at(Events.NOON + i).mcc("5411").merchantCountry("C" + i).build());
+        }
+        KeyState read = States.roundTrip(state, after);
+        assertThat(
+                        Events.take(
+                                read,
+                                Events.at(Events.NOON + 1_004)
+                                        .mcc("5411")
+                                        .merchantCountry("C0")
+                                        .build()))
+                .containsExactly(1, 5, 6, 0);
+    }
+
+    @Test
+    void shouldKeepFoldedWindowsByTheirDefinition() throws IOException {
+        WindowPlan before =
+                plan(
+                        4,
+                        rules().card(Aggregate.COUNT, null, HOUR)
+                                .card(Aggregate.SUM, "amount", DAY)
+                                .card(Aggregate.COUNT, null, DAY)
+                                .card(Aggregate.DISTINCT, "merchantCountry", DAY));
+        WindowPlan after =
+                plan(
+                        4,
+                        rules().card(Aggregate.DISTINCT, "merchantCountry", DAY)
+                                .card(Aggregate.DISTINCT, "mcc", DAY)
+                                .card(Aggregate.MEAN, "amount", DAY));
+        KeyState state = before.newState();
+        for (int i = 0; i < 40; i++) {
+            Events.take(state, Events.at(Events.NOON + i).merchantCountry("C" + i % 5).build());
+        }
+        KeyState read = States.roundTrip(state, after);
+        double[] features =
+                Events.take(read, Events.at(Events.NOON + 50).baseAmount(5_100, 2).build());
+        assertThat(features).containsExactly(5, 0, (40 * 10.0 + 51.0) / 41);
+    }
+
+    @Test
+    void shouldStartAWindowOfANewConditionEmpty() throws IOException {
+        WindowPlan before = plan(16, rules().card(Aggregate.COUNT, null, DAY));
+        WindowPlan after =
+                plan(
+                        16,
+                        rules().feature(
+                                        KeyDimension.CARD,
+                                        Aggregate.COUNT,
+                                        null,
+                                        DAY,
+                                        "event.approved",
+                                        false)
+                                .card(Aggregate.COUNT, null, DAY));
+        KeyState state = before.newState();
+        Events.take(state, Events.at(Events.NOON).build());
+        KeyState read = States.roundTrip(state, after);
+        assertThat(Events.take(read, Events.at(Events.NOON + 1).build())).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldGiveEqualDefinitionsOneFingerprintWhateverTheirNames() {
+        WindowPlan one = plan(16, rules().card(Aggregate.COUNT, null, DAY));
+        WindowPlan twice =
+                plan(16, rules().card(Aggregate.COUNT, null, DAY).card(Aggregate.COUNT, null, DAY));
+        WindowPlan other = plan(16, rules().card(Aggregate.COUNT, null, HOUR));
+        assertThat(twice.fingerprint()).isEqualTo(one.fingerprint());
+        assertThat(other.fingerprint()).isNotEqualTo(one.fingerprint());
+        assertThat(twice.definitions).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseAFormatItDoesNotKnow() throws IOException {
+        WindowPlan plan = plan(16, rules().card(Aggregate.COUNT, null, DAY));
+        byte[] bytes = States.write(plan.newState());
+        bytes[0] = 99;
+        assertThatThrownBy(() -> States.read(bytes, plan))
+                .isInstanceOf(IOException.class)
+                .hasMessage("key state of format 99; this build reads 1");
+    }
+
+    private static TestingCompiledRules rules() {
+        return new TestingCompiledRules();
+    }
+
+    private static WindowPlan plan(int maxEntries, TestingCompiledRules rules) {
+        WindowBounds bounds = new WindowBounds(5_000, 60_000, 86_400_000, maxEntries, 16, 16);
+        return WindowPlan.of(rules, KeyDimension.CARD, bounds, true);
+    }
+}
