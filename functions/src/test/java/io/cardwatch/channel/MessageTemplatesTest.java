@@ -1,0 +1,221 @@
+package io.cardwatch.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.cardwatch.alert.DetailLevel;
+import io.cardwatch.alert.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MessageTemplatesTest {
+    private static final String PLAIN = "messages: [{text: 'Check your card.'}]";
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "de-AT, de-at",
+        "de-AT-x-private, de-at",
+        "de-CH, de",
+        "de, de",
+        "DE, de",
+        "it-IT, fr",
+        "und, fr"
+    })
+    void shouldFallBackFromAUsersLocaleToItsLanguageToTheBanksLanguage(
+            String locale, String expected) throws IOException {
+        write("northbank/bank.yaml", "{name: North Bank, fallback: fr}");
+        for (String tag : List.of("de-AT", "de", "fr")) {
+            write("northbank/" + tag + ".yaml", PLAIN);
+        }
+
+        assertThat(language(MessageTemplates.load(folder), "northbank", locale))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void shouldUseTheShippedWordsForBanksWithoutTheirOwn() throws IOException {
+        write("northbank/en.yaml", PLAIN);
+        write("southbank/bank.yaml", "name: South Bank");
+        MessageTemplates templates = MessageTemplates.load(folder);
+
+        assertThat(language(templates, "eastbank", "es-MX")).isEqualTo("es");
+        assertThat(templates.bankName("eastbank")).isEqualTo("eastbank");
+        assertThat(language(templates, "southbank", "es-MX")).isEqualTo("es");
+        assertThat(templates.bankName("southbank")).isEqualTo("South Bank");
+        assertThat(language(templates, "northbank", "es-MX")).isEqualTo("en");
+    }
+
+    @Test
+    void shouldLetAFolderReplaceTheShippedWords() throws IOException {
+        write("default/en.yaml", PLAIN);
+
+        assertThat(language(MessageTemplates.load(folder), "eastbank", "es-MX")).isEqualTo("en");
+    }
+
+    @Test
+    void shouldPreferTheUsersLevelToTheChannelAndTheChannelToTheSeverity() throws IOException {
+        write(
+                "northbank/en.yaml",
+                """
+                messages:
+                  - text: "any"
+                  - severity: high
+                    text: "high"
+                  - channel: sms
+                    text: "sms"
+                  - channel: sms
+                    severity: high
+                    text: "sms high"
+                  - detail: detailed
+                    text: "detailed"
+                  - detail: detailed
+                    channel: sms
+                    text: "detailed sms {merchant}"
+                """);
+        MessageTemplates templates = MessageTemplates.load(folder);
+        Map<Placeholder, String> known = Map.of(Placeholder.MERCHANT, "Corner Shop");
+
+        assertThat(text(templates, "email", Severity.LOW, DetailLevel.MINIMAL, known))
+                .isEqualTo("any");
+        assertThat(text(templates, "email", Severity.HIGH, DetailLevel.MINIMAL, known))
+                .isEqualTo("high");
+        assertThat(text(templates, "sms", Severity.LOW, DetailLevel.MINIMAL, known))
+                .isEqualTo("sms");
+        assertThat(text(templates, "sms", Severity.HIGH, DetailLevel.MINIMAL, known))
+                .isEqualTo("sms high");
+        assertThat(text(templates, "email", Severity.HIGH, DetailLevel.DETAILED, known))
+                .isEqualTo("detailed");
+        assertThat(text(templates, "sms", Severity.HIGH, DetailLevel.DETAILED, known))
+                .isEqualTo("detailed sms {merchant}");
+        assertThat(text(templates, "sms", Severity.HIGH, DetailLevel.DETAILED, Map.of()))
+                .isEqualTo("detailed");
+    }
+
+    @Test
+    void shouldTellEveryFaultWithFileLineAndColumn() throws IOException {
+        write(
+                "northbank/en.yaml",
+                """
+                messages:
+                  - text: "{bank}: {amout} on {date}"
+                  - text: "{bank}: {amount}"
+                  - title: "{amount}"
+                    detail: detailed
+                    text: "see https://bank.example"
+                  - detail: all
+                    severity: urgent
+                    text: "half a {brace"
+                  - chanel: sms
+                    text: ""
+                  - channel: sms
+                """);
+        write("northbank/de.yaml", "messages: [{channel: sms, text: 'a'}]");
+        write("northbank/es.yaml", "messages: [");
+        write("northbank/fr.yaml", "");
+        write("northbank/bank.yaml", "phone: '1'\nurl: x");
+        write("northbank/it.yaml", "messages: [{text: 'a'}, {text: 'b {bank}'}]");
+
+        assertThat(faults())
+                .containsExactly(
+                        "northbank/bank.yaml:2:1: unknown key url; accepted: fallback, name, phone",
+                        "northbank/bank.yaml:1:1: name is missing: the bank's own name, as its"
+                                + " customers know it",
+                        "northbank/de.yaml:1:1: one message must fit every case: without channel,"
+                                + " severity and detail, and without {phone}",
+                        "northbank/en.yaml:2:11: text without detail: detailed knows no {amout};"
+                                + " accepted: {bank}, {date}, {time}, {phone}",
+                        "northbank/en.yaml:3:11: text without detail: detailed knows no {amount};"
+                                + " accepted: {bank}, {date}, {time}, {phone}",
+                        "northbank/en.yaml:4:12: title knows no {amount}; accepted: {bank},"
+                                + " {date}, {time}",
+                        "northbank/en.yaml:6:11: text holds no link: a fraud alert with one looks"
+                                + " like a fraud",
+                        "northbank/en.yaml:8:15: severity is low, medium, high or critical",
+                        "northbank/en.yaml:7:13: detail is minimal or detailed",
+                        "northbank/en.yaml:9:11: text has a brace without its partner",
+                        "northbank/en.yaml:10:5: unknown key chanel; accepted: channel, detail,"
+                                + " severity, text, title",
+                        "northbank/en.yaml:11:11: text is a text",
+                        "northbank/en.yaml:12:5: text is missing: the message",
+                        "northbank/es.yaml:1:12: not YAML: expected the node content, but found"
+                                + " '<stream end>'",
+                        "northbank/fr.yaml:1:1: the file is empty",
+                        "northbank/it.yaml:1:25: an earlier message for the same case is always"
+                                + " used before this");
+    }
+
+    @Test
+    void shouldRefuseABankWithoutItsFallbackLanguage() throws IOException {
+        write("northbank/de.yaml", PLAIN);
+
+        assertThat(faults())
+                .containsExactly(
+                        "northbank/bank.yaml: the fallback language has no file here: en.yaml");
+    }
+
+    @Test
+    void shouldRefuseAFileThatIsNotNamedByALanguage() throws IOException {
+        write("northbank/en.yaml", PLAIN);
+        write("northbank/new_words.yaml", PLAIN);
+
+        assertThat(faults())
+                .containsExactly(
+                        "northbank/new_words.yaml: a template file is named by its language, as in"
+                                + " de-AT.yaml");
+    }
+
+    @Test
+    void shouldRefuseAFolderThatIsNotThere() {
+        assertThatThrownBy(() -> MessageTemplates.load(folder.resolve("none")))
+                .isInstanceOf(IOException.class);
+    }
+
+    private List<String> faults() {
+        return catchThrowableOfType(TemplateException.class, () -> MessageTemplates.load(folder))
+                .faults();
+    }
+
+    private static String language(MessageTemplates templates, String bank, String locale) {
+        return templates
+                .find(
+                        bank,
+                        "sms",
+                        Locale.forLanguageTag(locale),
+                        Severity.HIGH,
+                        DetailLevel.MINIMAL,
+                        Map.of(
+                                Placeholder.BANK, "b",
+                                Placeholder.DATE, "d",
+                                Placeholder.TIME, "t"))
+                .language();
+    }
+
+    private static String text(
+            MessageTemplates templates,
+            String channel,
+            Severity severity,
+            DetailLevel detail,
+            Map<Placeholder, String> known) {
+        return templates
+                .find("northbank", channel, Locale.ENGLISH, severity, detail, known)
+                .template()
+                .text();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
