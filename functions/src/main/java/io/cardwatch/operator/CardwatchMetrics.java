@@ -1,0 +1,62 @@
+package io.cardwatch.operator;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * The counters of one subtask, all in the group {@code cardwatch}.
+ *
+ * <p>A labelled counter is made when its labels are first seen. Labels are names of ours (banks,
+ * reasons, rules, channels), never values of an event.
+ */
+public final class CardwatchMetrics {
+    public static final String GROUP = "cardwatch";
+
+    public static final String EVENTS_IN = "events_in";
+    public static final String EVENTS_REJECTED = "events_rejected";
+    public static final String EVENTS_LATE = "events_late";
+    public static final String EVENTS_DUPLICATE = "events_duplicate";
+    public static final String EVENTS_NOT_SCORED = "events_not_scored";
+    public static final String EVENTS_SCORED = "events_scored";
+    public static final String EVENTS_CLAMPED = "events_clamped";
+    public static final String FINDINGS = "findings";
+    public static final String RULES_NOT_APPLICABLE = "rules_not_applicable";
+    public static final String EVENTS_BELOW_THRESHOLD = "events_below_threshold";
+    public static final String ALERT_CANDIDATES = "alert_candidates";
+    public static final String ALERTS = "alerts";
+    public static final String ALERTS_SUPPRESSED = "alerts_suppressed";
+    public static final String CONSENTS_APPLIED = "consents_applied";
+    public static final String CONSENTS_REJECTED = "consents_rejected";
+    public static final String CONSENT_PARTITIONS_READ = "consent_partitions_read";
+    public static final String DELIVERIES = "deliveries";
+    public static final String DELIVERIES_REFUSED = "deliveries_refused";
+    public static final String ALERTS_REJECTED = "alerts_rejected";
+    public static final String ALERTS_REPEATED = "alerts_repeated";
+
+    private final MetricGroup group;
+    private final Map<String, Counter> counters = new HashMap<>();
+
+    public CardwatchMetrics(MetricGroup operatorGroup) {
+        this.group = operatorGroup.addGroup(GROUP);
+    }
+
+    /** A counter without labels; ask once and keep it where events are many. */
+    public Counter counter(String name) {
+        return counters.computeIfAbsent(name, group::counter);
+    }
+
+    /** A counter with one label. */
+    public Counter counter(String name, String label, String value) {
+        return counters.computeIfAbsent(
+                name + '|' + value, key -> group.addGroup(label, value).counter(name));
+    }
+
+    /** A counter with two labels. */
+    public Counter counter(String name, String label, String value, String label2, String value2) {
+        return counters.computeIfAbsent(
+                name + '|' + value + '|' + value2,
+                key -> group.addGroup(label, value).addGroup(label2, value2).counter(name));
+    }
+}

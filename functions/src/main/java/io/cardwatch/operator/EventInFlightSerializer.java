@@ -1,0 +1,78 @@
+package io.cardwatch.operator;
+
+import io.cardwatch.engine.EventInFlight;
+import io.cardwatch.engine.KeyHash;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an event crosses from one stage to the next: its keyed hashes, the features so far, then the
+ * event itself.
+ */
+final class EventInFlightSerializer extends WireSerializer<EventInFlight> {
+    static final EventInFlightSerializer INSTANCE = new EventInFlightSerializer();
+
+    @Override
+    public void serialize(EventInFlight inFlight, DataOutputView out) throws IOException {
+        out.writeLong(inFlight.time());
+        out.writeLong(inFlight.eventIdHash());
+        out.writeLong(inFlight.originalIdHash());
+        out.writeByte(inFlight.dimensions());
+        for (int i = 0; i < inFlight.dimensions(); i++) {
+            KeyHash key = inFlight.key(i);
+            out.writeBoolean(key != null);
+            if (key != null) {
+                KeyHashSerializer.INSTANCE.serialize(key, out);
+            }
+        }
+        double[] features = inFlight.features();
+        out.writeShort(features.length);
+        for (double feature : features) {
+            out.writeDouble(feature);
+        }
+        CardEventCodec.write(inFlight.event(), out);
+    }
+
+    @Override
+    public EventInFlight deserialize(DataInputView in) throws IOException {
+        long time = in.readLong();
+        long eventIdHash = in.readLong();
+        long originalIdHash = in.readLong();
+        @Nullable KeyHash[] keys = new KeyHash[in.readUnsignedByte()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = in.readBoolean() ? KeyHashSerializer.INSTANCE.deserialize(in) : null;
+        }
+        double[] features = new double[in.readUnsignedShort()];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = in.readDouble();
+        }
+        return new EventInFlight(
+                CardEventCodec.read(in), time, eventIdHash, originalIdHash, keys, features);
+    }
+
+    @Override
+    public EventInFlight createInstance() {
+        throw new IllegalStateException("an event in flight is never made empty");
+    }
+
+    @Override
+    public EventInFlight copy(EventInFlight from) {
+        return from.copy();
+    }
+
+    @Override
+    public TypeSerializerSnapshot<EventInFlight> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** There is one form only: events in flight are never stored. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<EventInFlight> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}
