@@ -1,0 +1,31 @@
+package io.cardwatch.jobs;
+
+/**
+ * The uids and names of every operator of both jobs.
+ *
+ * <p>State in a savepoint is found by uid: a uid never changes and is never given to something
+ * else.
+ */
+public final class OperatorIds {
+    public static final String READ_CARD_EVENTS = "read-card-events";
+    public static final String SPLIT_REJECTIONS = "split-rejections";
+    public static final String WRITE_REJECTIONS = "write-rejections";
+    public static final String EVALUATE_RULES = "evaluate-rules";
+    public static final String READ_CONSENTS = "read-consents";
+    public static final String ANNOUNCE_CONSENTS_READ = "announce-consents-read";
+    public static final String GATE_BY_CONSENT = "gate-by-consent";
+    public static final String WRITE_ALERTS = "write-alerts";
+    public static final String READ_ALERTS = "read-alerts";
+    public static final String DELIVER_ALERTS = "deliver-alerts";
+    public static final String WRITE_RECEIPTS = "write-receipts";
+
+    private OperatorIds() {}
+
+    /**
+     * The stage that keeps the features of one key dimension, for example {@code
+     * compute-card-features}.
+     */
+    public static String computeFeatures(String dimension) {
+        return "compute-" + dimension + "-features";
+    }
+}

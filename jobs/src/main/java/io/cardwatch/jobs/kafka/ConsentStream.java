@@ -1,0 +1,35 @@
+package io.cardwatch.jobs.kafka;
+
+import io.cardwatch.jobs.OperatorIds;
+import io.cardwatch.jobs.config.CommonConfig;
+import io.cardwatch.operator.ConsentUpdate;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The consents topic as both jobs read it: from its start, with the news of how far it was read.
+ */
+public final class ConsentStream {
+    private ConsentStream() {}
+
+    /** The consents and, behind them on the same way, the partitions that were read. */
+    public static DataStream<ConsentUpdate> read(
+            StreamExecutionEnvironment env, CommonConfig config, String job) {
+        return env.fromSource(
+                        Sources.fromEarliest(
+                                config,
+                                config.consentsTopic(),
+                                job + "-consents",
+                                new ConsentDeserializer(config.secret())),
+                        WatermarkStrategy.noWatermarks(),
+                        OperatorIds.READ_CONSENTS)
+                .uid(OperatorIds.READ_CONSENTS)
+                .transform(
+                        OperatorIds.ANNOUNCE_CONSENTS_READ,
+                        TypeInformation.of(ConsentUpdate.class),
+                        new AnnounceConsentsRead(config.consentsTopic(), config.kafkaProperties()))
+                .uid(OperatorIds.ANNOUNCE_CONSENTS_READ);
+    }
+}

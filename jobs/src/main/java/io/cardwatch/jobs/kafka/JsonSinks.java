@@ -1,0 +1,75 @@
+package io.cardwatch.jobs.kafka;
+
+import io.cardwatch.alert.Alert;
+import io.cardwatch.alert.AlertJson;
+import io.cardwatch.channel.Receipt;
+import io.cardwatch.channel.ReceiptJson;
+import io.cardwatch.event.Rejection;
+import io.cardwatch.event.RejectionJson;
+import io.cardwatch.jobs.config.CommonConfig;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jobs' writers of Kafka topics, all at least once: an exactly-once sink can lose a transaction
+ * without a word when an outage outlasts its time-out. Repeats carry the same id, and every reader
+ * drops them by it.
+ */
+public final class JsonSinks {
+    private JsonSinks() {}
+
+    /** Alerts, by cardholder, so that one person's alerts stay in order. */
+    public static KafkaSink<Alert> alerts(CommonConfig config) {
+        return sink(
+                config,
+                config.alertsTopic(),
+                alert -> alert.bankId() + '|' + alert.subjectRef(),
+                AlertJson::encode);
+    }
+
+    /** Receipts, by alert. */
+    public static KafkaSink<Receipt> receipts(CommonConfig config, String topic) {
+        return sink(config, topic, receipt -> receipt.alertId(), ReceiptJson::encode);
+    }
+
+    /** Rejections, by the place of the record that was not taken in. */
+    public static KafkaSink<Rejection> rejections(CommonConfig config, String topic) {
+        return sink(
+                config,
+                topic,
+                rejection -> rejection.coordinates().toString(),
+                RejectionJson::encode);
+    }
+
+    private static <T> KafkaSink<T> sink(
+            CommonConfig config, String topic, Encoder<T, String> key, Encoder<T, byte[]> value) {
+        return KafkaSink.<T>builder()
+                .setKafkaProducerConfig(config.kafkaProperties())
+                .setBootstrapServers(config.kafka().get("bootstrap.servers"))
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(new Records<>(topic, key, value))
+                .build();
+    }
+
+    private interface Encoder<T, R> extends Serializable {
+        R encode(T value);
+    }
+
+    /** Without a timestamp of its own: the broker's clock says when a record was written. */
+    private record Records<T>(String topic, Encoder<T, String> key, Encoder<T, byte[]> value)
+            implements KafkaRecordSerializationSchema<T> {
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(
+                T element, KafkaSinkContext context, @Nullable Long timestamp) {
+            return new ProducerRecord<>(
+                    topic,
+                    key.encode(element).getBytes(StandardCharsets.UTF_8),
+                    value.encode(element));
+        }
+    }
+}

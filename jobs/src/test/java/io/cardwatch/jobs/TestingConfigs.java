@@ -1,0 +1,68 @@
+package io.cardwatch.jobs;
+
+import io.cardwatch.engine.EngineSettings;
+import io.cardwatch.event.FeedProfile;
+import io.cardwatch.jobs.config.CommonConfig;
+import io.cardwatch.jobs.config.DeliveryConfig;
+import io.cardwatch.jobs.config.FraudAlertConfig;
+import io.cardwatch.jobs.config.JobClock;
+import io.cardwatch.operator.SecretReference;
+import java.time.Duration;
+import java.util.Map;
+
+/** Configurations of both jobs for a broker that is never asked. */
+final class TestingConfigs {
+    private static final String CARD_RULES =
+            """
+            ruleset: testing
+            version: "1"
+            features:
+              tx_10m: { by: card, count: true, over: 10m }
+            rules:
+              - { id: burst, when: tx_10m >= 3.0, score: 80, reason: "{tx_10m} payments" }
+            alerting: { threshold: 70 }
+            """;
+
+    private static final String MERCHANT_RULES =
+            CARD_RULES.replace(
+                    "rules:\n", "  merchant_1h: { by: merchant, count: true, over: 1h }\nrules:\n");
+
+    private TestingConfigs() {}
+
+    static FraudAlertConfig cardRules() {
+        return fraudAlert(CARD_RULES);
+    }
+
+    static FraudAlertConfig cardAndMerchantRules() {
+        return fraudAlert(MERCHANT_RULES);
+    }
+
+    static FraudAlertConfig fraudAlert(String rules) {
+        return new FraudAlertConfig(
+                common(),
+                Map.of(
+                        "card-events.northbank", FeedProfile.of("northbank", "EUR"),
+                        "card-events.southbank", FeedProfile.of("southbank", "USD")),
+                "rules.yaml",
+                rules,
+                "rejections",
+                EngineSettings.defaults(),
+                Duration.ofDays(7));
+    }
+
+    static DeliveryConfig delivery() {
+        return new DeliveryConfig(common(), "receipts", Duration.ofDays(8), null, null);
+    }
+
+    private static CommonConfig common() {
+        return new CommonConfig(
+                Map.of("bootstrap.servers", "localhost:1"),
+                SecretReference.environment("CARDWATCH_SECRET"),
+                "consents",
+                "alerts",
+                JobClock.WALL,
+                Duration.ofSeconds(30),
+                Duration.ofMillis(1),
+                100);
+    }
+}
