@@ -1,0 +1,183 @@
+package io.cardwatch.cli.demo;
+
+import io.cardwatch.cli.console.CommandFailure;
+import io.cardwatch.cli.console.ExitCode;
+import io.cardwatch.cli.console.Terminal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs card events through both jobs, on a real Kafka broker and a real Flink cluster"
+                    + " inside this process, shows the messages and accounts for every event.",
+            "Without options it runs the sample data. Nothing is left behind."
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private static final int SHOWN_MESSAGES = 10;
+    private static final String EVERYONE = "everyone";
+
+    private final DemoJobs jobs;
+    private final DemoInputs inputs;
+    private final Path sampleData;
+    private final Terminal terminal;
+
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description =
+                    "Events to feed instead of the sample data: JSON lines, or CSV with --mapping;"
+                            + " plain or .gz; a folder stands for its files. May be repeated.")
+    private List<Path> events = new ArrayList<>();
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "Which column of the CSV is which field.")
+    private @Nullable Path mapping;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description =
+                    "The rule file; default: the one that the mapping names, or the sample data's.")
+    private @Nullable Path rules;
+
+    @Option(
+            names = "--consents",
+            paramLabel = "FILE|everyone",
+            description =
+                    "Who opted in; default: the sample data's consents, and nobody with --events."
+                            + " 'everyone' makes opt-ins up, in this demo only.")
+    private @Nullable String consents;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of each job; default: ${DEFAULT-VALUE}.")
+    private int parallelism;
+
+    @Option(
+            names = "--json",
+            paramLabel = "OUT",
+            description = "Also writes the summary's numbers to this file.")
+    private @Nullable Path json;
+
+    /**
+     * @param jobs what is demonstrated
+     * @param mappedFiles how foreign CSV is read
+     * @param sampleData the folder with events, consents and rules
+     */
+    public DemoCommand(DemoJobs jobs, MappedFiles mappedFiles, Path sampleData, Terminal terminal) {
+        this.jobs = jobs;
+        this.inputs = new DemoInputs(mappedFiles);
+        this.sampleData = sampleData;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        DemoOptions options = options();
+        terminal.print(
+                terminal.bold("Cardwatch demo")
+                        + ": a Kafka broker and a Flink cluster in this process, on loopback only");
+        terminal.print("Events    " + named(options.events()));
+        terminal.print("Rules     " + options.rules());
+        Interruption ctrlC = new Interruption();
+        try {
+            DemoReport report =
+                    new DemoRun(jobs, inputs, options, terminal, System::nanoTime).run();
+            terminal.blank();
+            new DemoSummary(terminal).print(report);
+            if (json != null) {
+                DemoReportJson.write(report, json);
+            }
+            return ExitCode.DONE;
+        } catch (InterruptedException e) {
+            terminal.print("Stopped; nothing is left behind.");
+            return ExitCode.INTERRUPTED;
+        } finally {
+            ctrlC.close();
+        }
+    }
+
+    private DemoOptions options() throws CommandFailure, IOException {
+        if (parallelism < 1) {
+            throw CommandFailure.usage("--parallelism is 1 or more");
+        }
+        if (mapping != null && events.isEmpty()) {
+            throw CommandFailure.usage("--mapping needs --events");
+        }
+        if (json != null && !isWritable(json)) {
+            throw CommandFailure.usage("--json: no file can be written at " + json);
+        }
+        List<Path> files = new ArrayList<>();
+        List<Path> given = events.isEmpty() ? List.of(sampleData.resolve("events")) : events;
+        for (Path path : given) {
+            if (mapping != null) {
+                files.add(readable(path));
+            } else {
+                files.addAll(DemoInputs.filesAt(path));
+            }
+        }
+        return new DemoOptions(
+                files,
+                mapping == null ? null : readable(mapping),
+                readable(ruleFile()),
+                sampleData.resolve("templates"),
+                consentChoice(),
+                parallelism,
+                SHOWN_MESSAGES);
+    }
+
+    /** The named one, or the one that the mapping says suits its data, or the sample data's. */
+    private Path ruleFile() throws CommandFailure, IOException {
+        if (rules != null) {
+            return rules;
+        }
+        Path suited = mapping == null ? null : MappedCsv.rulesFor(mapping);
+        return suited != null ? suited : sampleData.resolve("rules/default.yaml");
+    }
+
+    private ConsentChoice consentChoice() throws CommandFailure {
+        if (EVERYONE.equals(consents)) {
+            return new ConsentChoice(ConsentChoice.Kind.EVERYONE, null);
+        }
+        if (consents != null) {
+            return new ConsentChoice(ConsentChoice.Kind.FILE, readable(Path.of(consents)));
+        }
+        if (events.isEmpty()) {
+            Path file = readable(sampleData.resolve("consents.jsonl"));
+            return new ConsentChoice(ConsentChoice.Kind.FILE, file);
+        }
+        return new ConsentChoice(ConsentChoice.Kind.NOBODY, null);
+    }
+
+    private static Path readable(Path file) throws CommandFailure {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw CommandFailure.usage("there is no readable file at " + file);
+        }
+        return file;
+    }
+
+    private static boolean isWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return Files.exists(file)
+                ? Files.isRegularFile(file) && Files.isWritable(file)
+                : folder != null && Files.isWritable(folder);
+    }
+
+    private static String named(List<Path> files) {
+        return String.join(", ", files.stream().map(Path::toString).toList());
+    }
+}

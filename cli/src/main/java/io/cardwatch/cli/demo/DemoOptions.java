@@ -1,0 +1,34 @@
+package io.cardwatch.cli.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a demo runs on.
+ *
+ * @param events files of events
+ * @param mapping how to read them where they are foreign CSV, or null
+ * @param rules the rule file
+ * @param templates the folder of message templates
+ * @param consents whose consents
+ * @param parallelism of each job
+ * @param shownMessages how many messages are shown in full
+ */
+record DemoOptions(
+        List<Path> events,
+        @Nullable Path mapping,
+        Path rules,
+        Path templates,
+        ConsentChoice consents,
+        int parallelism,
+        int shownMessages) {
+    DemoOptions {
+        events = List.copyOf(events);
+        requireNonNull(rules, "rules");
+        requireNonNull(templates, "templates");
+        requireNonNull(consents, "consents");
+    }
+}

@@ -1,0 +1,199 @@
+package io.cardwatch.cli.demo;
+
+import io.cardwatch.cli.console.CommandFailure;
+import io.cardwatch.cli.console.Terminal;
+import io.cardwatch.cli.local.EmbeddedFlink;
+import io.cardwatch.cli.local.EmbeddedKafka;
+import io.cardwatch.cli.local.WorkFolder;
+import io.cardwatch.event.FeedProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import org.apache.flink.core.execution.JobClient;
+
+/**
+ * One demo from its first file to its numbers: broker, cluster, jobs, feed, and all of it closed
+ * and deleted again, whatever happens in between.
+ */
+final class DemoRun {
+    private static final int JOBS = 2;
+    private static final int SECRET_BYTES = 32;
+
+    private final DemoJobs jobs;
+    private final DemoInputs inputs;
+    private final DemoOptions options;
+    private final Terminal terminal;
+    private final LongSupplier ticker;
+
+    /**
+     * @param ticker nanoseconds from any start, as {@link System#nanoTime}
+     */
+    DemoRun(
+            DemoJobs jobs,
+            DemoInputs inputs,
+            DemoOptions options,
+            Terminal terminal,
+            LongSupplier ticker) {
+        this.jobs = jobs;
+        this.inputs = inputs;
+        this.options = options;
+        this.terminal = terminal;
+        this.ticker = ticker;
+    }
+
+    DemoReport run() throws CommandFailure, IOException, InterruptedException {
+        long started = ticker.getAsLong();
+        ConsentSchedule consents = new ConsentSchedule(consents());
+        try (DemoFeed feed = feed();
+                WorkFolder work = WorkFolder.create();
+                EmbeddedKafka kafka = startKafka(work, feed.feeds());
+                EmbeddedFlink flink = startFlink(work);
+                MessageInbox inbox = MessageInbox.open(console(work))) {
+            AppendTimes appendTimes = new AppendTimes();
+            AlertLog alerts = new AlertLog(appendTimes);
+            PhoneView phone = new PhoneView(terminal, options.shownMessages());
+            try (JobWatch watch = new JobWatch(submit(kafka, flink, feed.feeds(), work), ticker);
+                    EventSender sender =
+                            new EventSender(kafka.bootstrapServers(), jobs, appendTimes);
+                    TopicTail tail =
+                            new TopicTail(
+                                    kafka.bootstrapServers(),
+                                    jobs.alertsTopic(),
+                                    jobs.receiptsTopic(),
+                                    alerts)) {
+                DemoSession session =
+                        new DemoSession(
+                                jobs, flink, watch, sender, tail, alerts, inbox, phone, ticker);
+                Instant first = feed.due();
+                session.publish(consents.dueBy(first == null ? Instant.MAX : first));
+                say(
+                        "Consents  %,d records, %,d of them due before the first event",
+                        consents.size(), sender.consents());
+                long feedingSince = ticker.getAsLong();
+                try (DemoProgress progress = new DemoProgress(terminal, feed.bytes())) {
+                    session.feed(feed, consents, progress);
+                }
+                return new DemoReport(
+                        feed.refused(),
+                        session.accounting(),
+                        options.consents().kind(),
+                        sender.consents(),
+                        phone.received(),
+                        alerts.latency(),
+                        since(feedingSince),
+                        since(started));
+            }
+        }
+    }
+
+    private DemoFeed feed() throws CommandFailure, IOException {
+        List<EventFile> files = new ArrayList<>();
+        for (Path file : options.events()) {
+            files.add(inputs.open(file, options.mapping()));
+        }
+        return new DemoFeed(files);
+    }
+
+    private List<TimedConsent> consents() throws CommandFailure, IOException {
+        return switch (options.consents().kind()) {
+            case NOBODY -> List.of();
+            case FILE -> inputs.consents(options.consents().requireFile());
+            case EVERYONE -> syntheticConsents();
+        };
+    }
+
+    private List<TimedConsent> syntheticConsents() throws CommandFailure, IOException {
+        List<TimedConsent> grants = new ArrayList<>();
+        for (Path path : options.events()) {
+            try (EventFile file = inputs.open(path, options.mapping())) {
+                grants.addAll(SyntheticConsents.forEveryoneIn(file));
+            }
+        }
+        terminal.print(
+                terminal.warning(
+                        String.format(
+                                Locale.ROOT,
+                                "!! NOBODY HERE OPTED IN: --consents everyone makes up %,d opt-ins,"
+                                        + " in this demo only.",
+                                grants.size())));
+        return grants;
+    }
+
+    private EmbeddedKafka startKafka(WorkFolder work, SortedMap<String, FeedProfile> feeds)
+            throws IOException, InterruptedException {
+        long since = ticker.getAsLong();
+        EmbeddedKafka kafka = EmbeddedKafka.start(work.folder("kafka"));
+        try {
+            kafka.createTopics(jobs.topics(new TreeSet<>(feeds.keySet())));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+        say("Kafka     at %s, started in %.1f s", kafka.bootstrapServers(), seconds(since));
+        return kafka;
+    }
+
+    private EmbeddedFlink startFlink(WorkFolder work) throws IOException {
+        long since = ticker.getAsLong();
+        EmbeddedFlink flink =
+                EmbeddedFlink.start(work.folder("flink"), JOBS, options.parallelism());
+        say("Flink     in this process, started in %.1f s", seconds(since));
+        return flink;
+    }
+
+    private List<JobClient> submit(
+            EmbeddedKafka kafka,
+            EmbeddedFlink flink,
+            SortedMap<String, FeedProfile> feeds,
+            WorkFolder work)
+            throws CommandFailure, IOException, InterruptedException {
+        try {
+            return jobs.submit(
+                    flink,
+                    new JobSettings(
+                            kafka.bootstrapServers(),
+                            List.copyOf(feeds.values()),
+                            options.rules(),
+                            secret(work),
+                            console(work),
+                            options.templates()));
+        } catch (CommandFailure | IOException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw CommandFailure.doesNotHold("the jobs could not be submitted", e);
+        }
+    }
+
+    private static Path console(WorkFolder work) {
+        return work.root().resolve("console");
+    }
+
+    /** A secret of this run's own: what it hashes and seals is gone with it. */
+    private static Path secret(WorkFolder work) throws IOException {
+        byte[] random = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        return Files.writeString(work.root().resolve("secret"), HexFormat.of().formatHex(random));
+    }
+
+    private Duration since(long nanos) {
+        return Duration.ofNanos(ticker.getAsLong() - nanos);
+    }
+
+    private double seconds(long since) {
+        return since(since).toMillis() / 1000.0;
+    }
+
+    private void say(String format, Object... values) {
+        terminal.print(String.format(Locale.ROOT, format, values));
+    }
+}
