@@ -3,6 +3,8 @@ package io.cardwatch.cli.demo;
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.ExitCode;
 import io.cardwatch.cli.console.Terminal;
+import io.cardwatch.rule.RuleCompiler;
+import io.cardwatch.rule.RuleProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +135,7 @@ public final class DemoCommand implements Callable<Integer> {
         return new DemoOptions(
                 files,
                 mapping == null ? null : readable(mapping),
-                readable(ruleFile()),
+                usable(ruleFile()),
                 sampleData.resolve("templates"),
                 consentChoice(),
                 parallelism,
@@ -161,6 +163,22 @@ public final class DemoCommand implements Callable<Integer> {
             return new ConsentChoice(ConsentChoice.Kind.FILE, file);
         }
         return new ConsentChoice(ConsentChoice.Kind.NOBODY, null);
+    }
+
+    /** Checked here already: nobody should wait for a broker to hear of a slip in a rule file. */
+    private static Path usable(Path ruleFile) throws CommandFailure, IOException {
+        byte[] content = Files.readAllBytes(readable(ruleFile));
+        RuleCompiler.Result checked = RuleCompiler.check(ruleFile.toString(), content);
+        if (checked.rules() == null) {
+            throw CommandFailure.usage(
+                    "the rules cannot be used:\n"
+                            + String.join(
+                                    "\n",
+                                    checked.problems().stream()
+                                            .map(RuleProblem::toString)
+                                            .toList()));
+        }
+        return ruleFile;
     }
 
     private static Path readable(Path file) throws CommandFailure {
