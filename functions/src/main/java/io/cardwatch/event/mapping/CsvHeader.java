@@ -3,10 +3,13 @@ package io.cardwatch.event.mapping;
 import io.cardwatch.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A CSV file's first line, and what of the mapping is not in it. */
 final class CsvHeader {
+    private static final Pattern NAME = Pattern.compile("\\p{L}[\\p{L}\\p{N}_ .()/-]{0,63}");
+
     private final List<String> names;
     private final String fileName;
     private final String mappingName;
@@ -34,9 +37,9 @@ final class CsvHeader {
                             + mappingName
                             + " gives for "
                             + key
-                            + NearestName.suggestion(column, names)
+                            + NearestName.suggestion(column, named())
                             + "; the file has: "
-                            + String.join(", ", names));
+                            + found());
             return 0;
         }
         if (names.lastIndexOf(column) != first) {
@@ -50,6 +53,18 @@ final class CsvHeader {
                             + key);
         }
         return first;
+    }
+
+    /** The cells that can be names: where a file has no header, its first line is a row of data. */
+    private List<String> named() {
+        return names.stream().filter(name -> NAME.matcher(name).matches()).toList();
+    }
+
+    private String found() {
+        List<String> named = named();
+        return named.size() == names.size()
+                ? String.join(", ", named)
+                : "a first line that is no header of names; accepted: one name per column";
     }
 
     @Nullable Integer indexOfOptional(String key, @Nullable String column) {

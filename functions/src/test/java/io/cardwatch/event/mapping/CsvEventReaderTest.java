@@ -159,6 +159,22 @@ class CsvEventReaderTest {
     }
 
     @Test
+    void shouldNotRepeatTheFirstRowOfAFileWithoutHeader() {
+        assertThatExceptionOfType(FeedMappingException.class)
+                .isThrownBy(() -> read(ROW))
+                .satisfies(
+                        refused ->
+                                assertThat(refused.problems())
+                                        .allMatch(
+                                                problem ->
+                                                        problem.endsWith(
+                                                                "the file has: a first line that is"
+                                                                        + " no header of names;"
+                                                                        + " accepted: one name per"
+                                                                        + " column")));
+    }
+
+    @Test
     void shouldRefuseAmbiguousColumn() {
         assertThatExceptionOfType(FeedMappingException.class)
                 .isThrownBy(() -> read(HEADER.replace("note", "card") + ROW))
