@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param grantedAt from when on it holds; null when withdrawn
  * @param expiresAt from when on it no longer holds, or null
  * @param timeZone the user's zone, for budgets; null when withdrawn
- * @param locale the user's language; null when withdrawn
  */
 public record GateConsent(
         String bankId,
@@ -32,8 +31,7 @@ public record GateConsent(
         Severity minSeverity,
         @Nullable Instant grantedAt,
         @Nullable Instant expiresAt,
-        @Nullable String timeZone,
-        @Nullable String locale)
+        @Nullable String timeZone)
         implements StoredConsent {
     public GateConsent {
         requireNonNull(bankId, "bankId");
@@ -55,8 +53,7 @@ public record GateConsent(
                 consent.minSeverity(),
                 consent.grantedAt(),
                 consent.expiresAt(),
-                consent.timeZone(),
-                consent.locale());
+                consent.timeZone());
     }
 
     @Override
