@@ -3,6 +3,8 @@ package io.cardwatch.rule;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a feature computes over a key's window. */
@@ -20,7 +22,21 @@ public enum Aggregate {
     /** Whether the event's value of a field was not seen in the window before. */
     FIRST_SEEN("first_seen", Operand.TEXT_FIELD, ValueType.FLAG, false),
     /** Great-circle speed from the key's previous location, in km/h. */
-    SPEED("speed", Operand.LOCATION, ValueType.NUMBER, false);
+    SPEED("speed", Operand.LOCATION, ValueType.NUMBER, false),
+    /** The sample standard deviation; missing below two values. */
+    STDDEV("stddev", Operand.AMOUNT, ValueType.NUMBER, true),
+    /** The least value; missing where the window is empty. */
+    MIN("min", Operand.AMOUNT, ValueType.NUMBER, true),
+    /** The greatest value; missing where the window is empty. */
+    MAX("max", Operand.AMOUNT, ValueType.NUMBER, true),
+    /** The value of the newest entry before the event; missing where the window has none. */
+    LAST("last", Operand.AMOUNT, ValueType.NUMBER, false),
+    /** A quantile of the values, interpolated; missing where the window is empty. */
+    QUANTILE("quantile", Operand.AMOUNT, ValueType.NUMBER, true),
+    /** The share of a key's events that turned out to be fraud, once labels have had their time. */
+    FRAUD_RATE("fraud_rate", Operand.NONE, ValueType.NUMBER, false),
+    /** Whether the event completes steps that came before it in their order. */
+    SEQUENCE("sequence", Operand.STEPS, ValueType.FLAG, false);
 
     /** What stands after an aggregate's keyword. */
     enum Operand {
@@ -31,7 +47,9 @@ public enum Aggregate {
         /** A field of type text. */
         TEXT_FIELD,
         /** The word {@code location}: latitude and longitude together. */
-        LOCATION;
+        LOCATION,
+        /** A list of conditions over the event. */
+        STEPS;
 
         /** The words that are accepted. */
         List<String> accepted() {
@@ -44,6 +62,7 @@ public enum Aggregate {
                                 .map(EventField::keyword)
                                 .toList();
                 case LOCATION -> List.of("location");
+                case STEPS -> List.of();
             };
         }
     }
@@ -82,6 +101,35 @@ public enum Aggregate {
      */
     boolean includesCurrent() {
         return includesCurrent;
+    }
+
+    /** Whether a {@code where} can say which events count. */
+    boolean takesWhere() {
+        return this != FRAUD_RATE;
+    }
+
+    /** Whether it can be kept by a pair of keys, or for events that have something in common. */
+    boolean takesSame() {
+        return this != FIRST_SEEN && this != SPEED && this != FRAUD_RATE;
+    }
+
+    /**
+     * Whether it looks at single entries, which a key holds for a shorter time than sums of them.
+     */
+    boolean looksAtEntries() {
+        return switch (this) {
+            case MIN, MAX, LAST, QUANTILE, SEQUENCE -> true;
+            case COUNT, SUM, MEAN, DISTINCT, ELAPSED, FIRST_SEEN, SPEED, STDDEV, FRAUD_RATE ->
+                    false;
+        };
+    }
+
+    /** The keywords of the aggregates of which that holds, for messages. */
+    static String keywords(Predicate<Aggregate> which) {
+        return Arrays.stream(values())
+                .filter(which)
+                .map(Aggregate::keyword)
+                .collect(Collectors.joining(", "));
     }
 
     /** The window of a feature that names none, or null where it has to name one. */

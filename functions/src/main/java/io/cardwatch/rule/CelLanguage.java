@@ -23,6 +23,7 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
+import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.compiler.CelCompiler;
@@ -41,6 +42,12 @@ import java.util.Set;
  */
 final class CelLanguage {
     static final String EVENT = "event";
+
+    /** The function from the name of a list to its texts. */
+    static final String LIST = "list";
+
+    /** What CEL calls that function's one form. */
+    static final String LIST_OVERLOAD = "list_string";
 
     /** How long and how deep an expression may be: what a method of the compiled class can hold. */
     static final int LONGEST = 4_000;
@@ -97,6 +104,10 @@ final class CelLanguage {
                         .setTypeProvider(new EventTypes())
                         .addVar(EVENT, EVENT_TYPE);
         features.forEach((name, type) -> builder.addVar(name, celType(type)));
+        CelOverloadDecl list =
+                CelOverloadDecl.newGlobalOverload(
+                        LIST_OVERLOAD, ListType.create(SimpleType.STRING), SimpleType.STRING);
+        builder.addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(LIST, list));
         for (NumberFunction function : NumberFunction.values()) {
             CelOverloadDecl overload =
                     CelOverloadDecl.newGlobalOverload(

@@ -4,6 +4,7 @@ import dev.cel.common.CelIssue;
 import io.cardwatch.text.NearestName;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Says in the words of the rule language what CEL's parser and checker found wrong. */
 final class CelMessages {
     static final String LANGUAGE =
-            "&& || ! == != < <= > >= + - * / ?: in, min, max, abs, has, startsWith, endsWith,"
-                    + " contains";
+            "&& || ! == != < <= > >= + - * / ?: in, list, min, max, abs, has, startsWith,"
+                    + " endsWith, contains";
 
     private static final Pattern UNKNOWN_NAME =
             Pattern.compile("undeclared reference to '([^']*)'");
@@ -29,7 +30,7 @@ final class CelMessages {
     private static final List<String> FUNCTIONS =
             Stream.of(
                             Arrays.stream(NumberFunction.values()).map(NumberFunction::keyword),
-                            Stream.of("has"),
+                            Stream.of("has", CelLanguage.LIST),
                             Arrays.stream(TextFunction.values()).map(TextFunction::keyword))
                     .flatMap(names -> names)
                     .toList();
@@ -41,7 +42,12 @@ final class CelMessages {
                     "uint", "unsigned number",
                     "bytes", "bytes",
                     "null", "null",
+                    "list", "a list",
+                    "map", "braces",
                     "CardEvent", "event");
+
+    /** What the elements of a list or mapping are. */
+    private static final Pattern OF_TYPES = Pattern.compile("\\(.*?\\)+");
 
     /** CEL's names of what the language leaves out. */
     private static final Map<String, String> OPERATORS = Map.of("_%_", "%", "_[_]", "[ ]");
@@ -71,6 +77,11 @@ final class CelMessages {
             at++;
         }
         return Math.max(0, Math.min(at + issue.getSourceLocation().getColumn(), text.length));
+    }
+
+    /** Whether an issue only follows from another one in the same expression. */
+    static boolean isConsequence(CelIssue issue) {
+        return issue.getMessage().contains("*error*");
     }
 
     void reportSyntax(CelIssue issue, YamlNode.Scalar source) {
@@ -119,7 +130,11 @@ final class CelMessages {
             problems.unknown(
                     source.at(start), "no function " + Problems.quote(bare), bare, FUNCTIONS);
         } else {
+            String lower = bare.toLowerCase(Locale.ROOT);
             String nearest = FIELDS.contains(bare) ? "event." + bare : nearest(bare);
+            if (lower.equals("true") || lower.equals("false")) {
+                nearest = lower;
+            }
             problems.error(
                     source.at(start),
                     "no feature " + Problems.quote(bare),
@@ -152,7 +167,9 @@ final class CelMessages {
                     case "_<_", "_<=_", "_>_", "_>=_" -> "two numbers or two texts";
                     case "_+_", "_-_", "_*_", "_/_", "-_" -> "numbers";
                     case "@in" ->
-                            "a value in a list of constants, e.g. event.mcc in ['5411', '5499']";
+                            "a value in a list of its type, e.g. event.mcc in ['5411', '5499'] or"
+                                    + " event.mcc in list('name')";
+                    case CelLanguage.LIST -> "list('name')";
                     case "min", "max" -> function + "(number, number)";
                     case "abs" -> "abs(number)";
                     case "startsWith", "endsWith", "contains" ->
@@ -170,9 +187,10 @@ final class CelMessages {
         Stream<String> arguments =
                 overload.group(3).isEmpty()
                         ? Stream.of("nothing")
-                        : Arrays.stream(overload.group(3).split(", ", -1));
+                        : Arrays.stream(
+                                OF_TYPES.matcher(overload.group(3)).replaceAll("").split(", ", -1));
         return Stream.concat(target, arguments)
-                .map(type -> type.startsWith("list") ? "a list" : WORDS.getOrDefault(type, type))
+                .map(type -> WORDS.getOrDefault(OF_TYPES.matcher(type).replaceAll(""), type))
                 .toList();
     }
 

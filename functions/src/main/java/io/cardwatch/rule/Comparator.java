@@ -41,4 +41,24 @@ enum Comparator {
         }
         return null;
     }
+
+    /** The comparison that holds where this one does not, between numbers that are there. */
+    Comparator negated() {
+        return switch (this) {
+            case LESS -> AT_LEAST;
+            case AT_MOST -> GREATER;
+            case GREATER -> AT_MOST;
+            case AT_LEAST -> LESS;
+            case EQUAL -> UNEQUAL;
+            case UNEQUAL -> EQUAL;
+        };
+    }
+
+    /** Whether it holds between a value and itself. */
+    boolean holdsForEquals() {
+        return switch (this) {
+            case AT_MOST, AT_LEAST, EQUAL -> true;
+            case LESS, GREATER, UNEQUAL -> false;
+        };
+    }
 }

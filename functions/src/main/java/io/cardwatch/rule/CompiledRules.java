@@ -1,6 +1,7 @@
 package io.cardwatch.rule;
 
 import io.cardwatch.event.CardEvent;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,20 @@ public interface CompiledRules {
 
     /** The compiled {@code where} of the feature in this slot, or null where every event counts. */
     @Nullable EventPredicate where(int slot);
+
+    /** The compiled condition of a step of the {@code sequence} in this slot. */
+    EventPredicate step(int slot, int step);
+
+    /**
+     * The slots of the features that a rule's condition, score and reason name, without repeats.
+     */
+    int[] slots(int rule);
+
+    /**
+     * The fields that conditions, scores and reasons read, and those that features aggregate, are
+     * kept by or compare.
+     */
+    Set<EventField> fields();
 
     /**
      * Evaluates every rule that is not off.

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.janino.SimpleCompiler;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +21,25 @@ final class ConditionCompiler {
     private static final String STATE =
             """
             private final String[] texts;
-            private final java.util.Set[] sets;
+            private final java.util.function.Predicate[] lists;
             private final double[][] numbers;
             """;
     private static final String ARGUMENTS =
-            "(String[] texts, java.util.Set[] sets, double[][] numbers)";
+            "(String[] texts, java.util.function.Predicate[] lists, double[][] numbers)";
     private static final String ASSIGNMENTS =
-            "this.texts = texts; this.sets = sets; this.numbers = numbers;\n";
+            "this.texts = texts; this.lists = lists; this.numbers = numbers;\n";
     private static final String INPUT = "(CardEvent event, double[] f";
+    private static final String OUTCOMES = ", RuleOutcomes outcomes) {\n";
+
+    private static final String JUDGE =
+            "void judge(int rule, CardEvent event, double[] f" + OUTCOMES;
 
     private final JavaConstants constants = new JavaConstants();
     private final List<String> parts = new ArrayList<>();
     private final StringBuilder rules = new StringBuilder();
-    private final StringBuilder calls = new StringBuilder();
+    private final StringBuilder judgements = new StringBuilder();
+    private final List<Integer> firstRules = new ArrayList<>();
+    private final RuleSignatures signatures = new RuleSignatures();
     private int rulesInPart;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final StringBuilder predicates = new StringBuilder();
@@ -42,11 +49,14 @@ final class ConditionCompiler {
         if (rulesInPart == RULES_PER_PART) {
             closePart();
         }
-        rulesInPart++;
-        calls.append("rule" + rule + "(event, f, outcomes);\n");
+        if (rulesInPart++ == 0) {
+            firstRules.add(rule);
+        }
+        signatures.add(rule, condition);
+        judgements.append("case " + rule + ": judge" + rule + "(event, f, outcomes); return;\n");
         JavaExpressions expressions = new JavaExpressions(constants);
         String holds = expressions.flag(condition);
-        rules.append("private void rule" + rule + INPUT + ", RuleOutcomes outcomes) {\n");
+        rules.append("private void judge" + rule + INPUT + OUTCOMES);
         rules.append(expressions.declarations());
         rules.append("int holds = " + holds + ";\n");
         rules.append("if (holds == 0) return;\n");
@@ -97,37 +107,35 @@ final class ConditionCompiler {
                         + " {"
                         + ASSIGNMENTS
                         + "}\n"
-                        + "void evaluate"
-                        + INPUT
-                        + ", RuleOutcomes outcomes) {\n"
-                        + calls
-                        + "}\n"
+                        + JUDGE
+                        + "switch (rule) {\n"
+                        + judgements
+                        + "}\n}\n"
                         + rules
                         + "}\n");
         rules.setLength(0);
-        calls.setLength(0);
+        judgements.setLength(0);
         rulesInPart = 0;
     }
 
     /** Compiles what was added. */
     RuleConditions compile() {
         closePart();
-        return instantiate(cook(source()));
+        RuleIndex index = new RuleIndex(signatures.assign());
+        return new RuleConditions(instantiate(cook(source())), index);
     }
 
     private String source() {
         StringBuilder fields = new StringBuilder();
         StringBuilder creations = new StringBuilder();
-        StringBuilder evaluations = new StringBuilder();
         for (int part = 0; part < parts.size(); part++) {
             fields.append("private final Part" + part + " part" + part + ";\n");
-            creations.append("part" + part + " = new Part" + part + "(texts, sets, numbers);\n");
-            evaluations.append("part" + part + ".evaluate(event, f, outcomes);\n");
+            creations.append("part" + part + " = new Part" + part + "(texts, lists, numbers);\n");
         }
         StringBuilder cases = new StringBuilder();
         for (int number = 0; number < numbers.size(); number++) {
             cases.append("case " + number + ": return new Predicate" + number);
-            cases.append("(texts, sets, numbers);\n");
+            cases.append("(texts, lists, numbers);\n");
         }
         return "package "
                 + PACKAGE
@@ -136,7 +144,7 @@ final class ConditionCompiler {
                 + "import io.cardwatch.rule.CompiledRules.RuleOutcomes;\n"
                 + "import io.cardwatch.rule.EventField;\n"
                 + "import io.cardwatch.rule.EventPredicate;\n"
-                + "public final class Conditions implements io.cardwatch.rule.RuleConditions {\n"
+                + "public final class Conditions implements io.cardwatch.rule.RuleCode {\n"
                 + STATE
                 + fields
                 + "public Conditions"
@@ -145,17 +153,29 @@ final class ConditionCompiler {
                 + ASSIGNMENTS
                 + creations
                 + "}\n"
-                + "public void evaluate"
-                + INPUT
-                + ", RuleOutcomes outcomes) {\n"
-                + evaluations
-                + "}\n"
+                + judge()
+                + signatures.source(constants)
                 + "public EventPredicate predicate(int number) {\nswitch (number) {\n"
                 + cases
                 + "default: throw new IllegalArgumentException(\"no such predicate\");\n}\n}\n"
                 + String.join("", parts)
                 + predicates
                 + "}\n";
+    }
+
+    /** Hands a rule on to its part. */
+    private String judge() {
+        String body = firstRules.isEmpty() ? "" : choice(0, firstRules.size());
+        return "public " + JUDGE + body + "}\n";
+    }
+
+    private String choice(int from, int to) {
+        if (to - from == 1) {
+            return "part" + from + ".judge(rule, event, f, outcomes);\n";
+        }
+        int middle = (from + to) >>> 1;
+        String test = "if (rule < " + firstRules.get(middle) + ") {\n";
+        return test + choice(from, middle) + "} else {\n" + choice(middle, to) + "}\n";
     }
 
     private static ClassLoader cook(String source) {
@@ -169,27 +189,40 @@ final class ConditionCompiler {
         return compiler.getClassLoader();
     }
 
-    private RuleConditions instantiate(ClassLoader loader) {
+    private RuleCode instantiate(ClassLoader loader) {
         try {
-            return (RuleConditions)
+            return (RuleCode)
                     loader.loadClass(PACKAGE + ".Conditions")
-                            .getConstructor(String[].class, Set[].class, double[][].class)
-                            .newInstance(constants.texts(), constants.sets(), constants.numbers());
+                            .getConstructor(String[].class, Predicate[].class, double[][].class)
+                            .newInstance(constants.texts(), constants.lists(), constants.numbers());
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("the class was just generated", impossible);
         }
     }
 
+    /**
+     * The numbers of a feature's predicates.
+     *
+     * @param where of its {@code where}, null where it has none
+     * @param steps one per step of a sequence
+     */
+    record FeaturePredicates(@Nullable Integer where, List<Integer> steps) {}
+
     /** The compiled rules of a set. */
     static CompiledRules rules(
             RuleSet set,
             RuleConditions conditions,
-            List<@Nullable Integer> predicates,
-            List<ReasonTemplate> reasons) {
+            List<FeaturePredicates> predicates,
+            List<ReasonTemplate> reasons,
+            List<int[]> slots,
+            Set<EventField> fields) {
         List<@Nullable EventPredicate> where = new ArrayList<>();
-        for (Integer number : predicates) {
+        List<List<EventPredicate>> steps = new ArrayList<>();
+        for (FeaturePredicates numbers : predicates) {
+            Integer number = numbers.where();
             where.add(number == null ? null : conditions.predicate(number));
+            steps.add(numbers.steps().stream().map(conditions::predicate).toList());
         }
-        return new GeneratedRules(set, conditions, where, reasons);
+        return new GeneratedRules(set, conditions, where, steps, reasons, slots, fields);
     }
 }

@@ -1,10 +1,9 @@
 package io.cardwatch.rule;
 
 import io.cardwatch.rule.Range.Truth;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Finds conditions that no event can change: those that are always or never true, given what values
  * features and fields can have at all.
  *
- * <p>A part that is never true is an error; one that is always true is an error where it names
- * nothing, and a warning where it does, since a missing value still makes a difference there.
+ * <p>A part that is never true is an error. One that is always true is an error where it names
+ * nothing or is the whole condition, and otherwise a warning, since a missing value still makes a
+ * difference there.
  */
 final class ConditionLinter {
     private static final String DEPENDENT = "a condition that depends on the event";
 
     private final List<Range> slots;
     private final Problems problems;
+    private @Nullable Term whole;
 
     /**
      * @param slots the values that each feature can have
@@ -35,14 +36,21 @@ final class ConditionLinter {
             return Range.ANY;
         }
         return switch (feature.aggregate()) {
-            case COUNT, SUM, MEAN, DISTINCT, SPEED -> Range.between(0.0, Double.POSITIVE_INFINITY);
+            case COUNT, DISTINCT -> Range.between(0.0, mostEntries(feature));
+            case SUM, MEAN, SPEED -> Range.between(0.0, Double.POSITIVE_INFINITY);
             case ELAPSED -> Range.between(0.0, (double) feature.over().toSeconds());
-            case FIRST_SEEN -> Range.between(0.0, 1.0);
+            case FIRST_SEEN, FRAUD_RATE, SEQUENCE -> Range.between(0.0, 1.0);
+            case STDDEV, MIN, MAX, LAST, QUANTILE -> Range.between(0.0, Double.POSITIVE_INFINITY);
         };
+    }
+
+    private static double mostEntries(Feature feature) {
+        return feature.newest() == 0 ? Double.POSITIVE_INFINITY : feature.newest();
     }
 
     /** Reports what is constant in a condition. */
     void lint(Term condition, YamlNode.Scalar source) {
+        whole = condition;
         check(condition, source);
     }
 
@@ -72,22 +80,8 @@ final class ConditionLinter {
     private Truth check(Term term, YamlNode.Scalar source) {
         if (term instanceof Term.Not not) {
             return check(not.operand(), source).negated();
-        } else if (term instanceof Term.And and) {
-            Truth left = check(and.left(), source);
-            Truth right = check(and.right(), source);
-            if (left != Truth.DEPENDS || right != Truth.DEPENDS) {
-                return Truth.DEPENDS;
-            }
-            Contradictions contradictions = new Contradictions();
-            int at = contradictions.find(and);
-            if (at >= 0) {
-                problems.error(
-                        source.at(at), "this excludes what stands before it", "one or the other");
-            }
-            return Truth.DEPENDS;
-        } else if (term instanceof Term.Or or) {
-            check(or.left(), source);
-            check(or.right(), source);
+        } else if (term instanceof Term.And || term instanceof Term.Or) {
+            checkTogether(term, source);
             return Truth.DEPENDS;
         } else if (term instanceof Term.Choice choice) {
             check(choice.condition(), source);
@@ -95,7 +89,45 @@ final class ConditionLinter {
         }
         Truth truth = truth(term);
         report(truth, term, source);
-        return truth;
+        return namesNothing(term) && truth == Truth.DEPENDS ? Truth.NEVER : truth;
+    }
+
+    /** Looks at the parts of a conjunction or disjunction one by one, then at all of them. */
+    private void checkTogether(Term together, YamlNode.Scalar source) {
+        boolean all = together instanceof Term.And;
+        List<Term> parts = new ArrayList<>();
+        collectParts(together, all, parts);
+        boolean depend = true;
+        for (Term part : parts) {
+            depend &= check(part, source) == Truth.DEPENDS;
+        }
+        Term excluded = depend ? Contradictions.find(parts, all) : null;
+        if (excluded == null) {
+            return;
+        }
+        Position at = source.at(excluded.at());
+        if (all) {
+            problems.error(at, "this excludes what stands before it", "one or the other");
+        } else {
+            constant(together, at, "this or what stands before it is always true");
+        }
+    }
+
+    private void constant(Term term, Position at, String what) {
+        if (term == whole) {
+            problems.error(at, what, DEPENDENT);
+        } else {
+            problems.warning(at, what, DEPENDENT);
+        }
+    }
+
+    private static void collectParts(Term term, boolean all, List<Term> parts) {
+        boolean same = all ? term instanceof Term.And : term instanceof Term.Or;
+        if (same) {
+            TermNames.parts(term).forEach(part -> collectParts(part, all, parts));
+        } else {
+            parts.add(term);
+        }
     }
 
     private Truth truth(Term term) {
@@ -103,10 +135,14 @@ final class ConditionLinter {
             return Truth.of(flag.value(), !flag.value());
         } else if (term instanceof Term.Comparison comparison
                 && comparison.left().type() == ValueType.NUMBER) {
-            return range(comparison.left())
-                    .compare(comparison.comparator(), range(comparison.right()));
+            return isWithItself(comparison)
+                    ? Truth.of(comparison.comparator().holdsForEquals(), true)
+                    : range(comparison.left())
+                            .compare(comparison.comparator(), range(comparison.right()));
         } else if (term instanceof Term.Comparison comparison) {
-            return bothConstant(comparison) ? Truth.NEVER : Truth.DEPENDS;
+            return isWithItself(comparison)
+                    ? Truth.of(comparison.comparator().holdsForEquals(), true)
+                    : bothConstant(comparison) ? Truth.NEVER : Truth.DEPENDS;
         } else if (term instanceof Term.NumberIn in) {
             Range operand = range(in.operand());
             boolean possible =
@@ -115,6 +151,11 @@ final class ConditionLinter {
             return Truth.of(false, !possible);
         }
         return Truth.DEPENDS;
+    }
+
+    private static boolean isWithItself(Term.Comparison comparison) {
+        Term left = TermNames.withoutPlace(comparison.left());
+        return left != null && left.equals(TermNames.withoutPlace(comparison.right()));
     }
 
     /** Two constants of one kind side by side: whichever way that comes out, it is a mistake. */
@@ -128,96 +169,26 @@ final class ConditionLinter {
     private void report(Truth truth, Term term, YamlNode.Scalar source) {
         Position at = source.at(term.at());
         switch (truth) {
-            case DEPENDS -> {}
+            case DEPENDS -> {
+                if (namesNothing(term)) {
+                    problems.error(at, "this names nothing of the event", DEPENDENT);
+                }
+            }
             case NEVER -> problems.error(at, "this can never be true", DEPENDENT);
             case ALWAYS -> {
                 if (namesNothing(term)) {
                     problems.error(at, "this is always true", DEPENDENT);
                 } else {
-                    problems.warning(at, "this is true whenever its value is there", DEPENDENT);
+                    constant(term, at, "this is true whenever its value is there");
                 }
             }
         }
     }
 
-    private static boolean namesNothing(Term term) {
+    static boolean namesNothing(Term term) {
         Set<Integer> features = new HashSet<>();
         Set<EventField> fields = new HashSet<>();
         TermNames.collect(term, features, fields);
         return features.isEmpty() && fields.isEmpty();
-    }
-
-    /** What the parts of a conjunction leave over for each name. */
-    private static final class Contradictions {
-        private final Map<Term, double[]> numbers = new HashMap<>();
-        private final Map<Term, Set<String>> texts = new HashMap<>();
-
-        /** Where the first part stands that excludes those before it, or -1. */
-        int find(Term term) {
-            if (term instanceof Term.And and) {
-                int left = find(and.left());
-                return left >= 0 ? left : find(and.right());
-            }
-            return excludes(term) ? term.at() : -1;
-        }
-
-        private boolean excludes(Term term) {
-            if (term instanceof Term.TextIn in) {
-                return !narrow(in.operand(), Set.copyOf(in.values()));
-            }
-            if (!(term instanceof Term.Comparison comparison)) {
-                return false;
-            }
-            Term left = comparison.left();
-            Term right = comparison.right();
-            if (right instanceof Term.NumberConstant bound) {
-                return !narrow(left, comparison.comparator(), bound.value());
-            } else if (left instanceof Term.NumberConstant bound) {
-                return !narrow(right, comparison.comparator().mirrored(), bound.value());
-            } else if (comparison.comparator() != Comparator.EQUAL) {
-                return false;
-            } else if (right instanceof Term.TextConstant text) {
-                return !narrow(left, Set.of(text.value()));
-            } else if (left instanceof Term.TextConstant text) {
-                return !narrow(right, Set.of(text.value()));
-            }
-            return false;
-        }
-
-        private boolean narrow(Term name, Comparator comparator, double bound) {
-            Term key = TermNames.withoutPlace(name);
-            if (key == null) {
-                return true;
-            }
-            double[] range =
-                    numbers.computeIfAbsent(
-                            key,
-                            unused ->
-                                    new double[] {
-                                        Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY
-                                    });
-            switch (comparator) {
-                case LESS -> range[1] = Math.min(range[1], Math.nextDown(bound));
-                case AT_MOST -> range[1] = Math.min(range[1], bound);
-                case GREATER -> range[0] = Math.max(range[0], Math.nextUp(bound));
-                case AT_LEAST -> range[0] = Math.max(range[0], bound);
-                case EQUAL -> {
-                    range[0] = Math.max(range[0], bound);
-                    range[1] = Math.min(range[1], bound);
-                }
-                case UNEQUAL -> {}
-            }
-            return range[0] <= range[1];
-        }
-
-        private boolean narrow(Term name, Set<String> allowed) {
-            Term key = TermNames.withoutPlace(name);
-            if (key == null) {
-                return true;
-            }
-            Set<String> left = texts.computeIfAbsent(key, unused -> new HashSet<>(allowed));
-            left.retainAll(allowed);
-            return !left.isEmpty();
-        }
     }
 }

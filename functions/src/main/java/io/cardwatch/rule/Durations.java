@@ -28,6 +28,11 @@ final class Durations {
                 .plusSeconds(number(matcher.group(4)));
     }
 
+    /** A whole number of days, as rule files write it. */
+    static String days(Duration duration) {
+        return duration.toDays() + "d";
+    }
+
     private static long number(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
     }

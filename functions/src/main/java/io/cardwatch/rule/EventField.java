@@ -3,6 +3,8 @@ package io.cardwatch.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.cardwatch.event.CardEvent;
+import io.cardwatch.event.IsoCodes;
+import java.time.DayOfWeek;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
@@ -18,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 public enum EventField {
     /** In major units of the bank's base currency. */
     AMOUNT("amount", CardEvent::amount, "event.amount()", 0.0, Double.POSITIVE_INFINITY),
+    /** In major units of the transaction's own currency, as sent. */
+    TRANSACTION_AMOUNT(
+            "transactionAmount",
+            EventField::transactionAmount,
+            "EventField.transactionAmount(event)",
+            0.0,
+            Double.POSITIVE_INFINITY),
     /** Degrees. */
     LATITUDE("latitude", EventField::latitude, "EventField.latitude(event)", -90.0, 90.0),
     /** Degrees. */
@@ -31,6 +40,11 @@ public enum EventField {
             Double.POSITIVE_INFINITY),
     /** Hour of the terminal's wall clock, 0 to 23. */
     LOCAL_HOUR("localHour", EventField::localHour, "EventField.localHour(event)", 0.0, 23.0),
+    /** Day of the terminal's week, 1 for Monday to 7 for Sunday. */
+    LOCAL_WEEKDAY(
+            "localWeekday", EventField::localWeekday, "EventField.localWeekday(event)", 1.0, 7.0),
+    /** Whether it is Saturday or Sunday where the terminal stands. */
+    LOCAL_WEEKEND("localWeekend", EventField::localWeekend, "EventField.localWeekend(event)"),
 
     /** Whether the authorisation was approved; missing where there is no response code. */
     APPROVED("approved", EventField::approved, "EventField.approved(event)"),
@@ -85,6 +99,8 @@ public enum EventField {
     AVS_RESULT("avsResult", CardEvent::avsResult),
     /** 3-D Secure transaction status. */
     THREE_DS_RESULT("threeDsResult", CardEvent::threeDsResult);
+
+    private static final double[] MAJOR_UNIT = {1.0, 10.0, 100.0, 1_000.0, 10_000.0};
 
     /** A flag that is not set. */
     public static final int FALSE = 0;
@@ -213,6 +229,25 @@ public enum EventField {
     /** {@link #LOCAL_HOUR} of an event. */
     public static double localHour(CardEvent event) {
         return event.localTime() == null ? Double.NaN : event.localTime().getHour();
+    }
+
+    /** {@link #LOCAL_WEEKDAY} of an event. */
+    public static double localWeekday(CardEvent event) {
+        return event.localTime() == null ? Double.NaN : event.localTime().getDayOfWeek().getValue();
+    }
+
+    /** {@link #LOCAL_WEEKEND} of an event. */
+    public static int localWeekend(CardEvent event) {
+        if (event.localTime() == null) {
+            return MISSING;
+        }
+        return event.localTime().getDayOfWeek().compareTo(DayOfWeek.SATURDAY) >= 0 ? TRUE : FALSE;
+    }
+
+    /** {@link #TRANSACTION_AMOUNT} of an event. */
+    public static double transactionAmount(CardEvent event) {
+        Integer exponent = IsoCodes.currencyExponent(event.currency());
+        return exponent == null ? Double.NaN : event.amountMinor() / MAJOR_UNIT[exponent];
     }
 
     /** {@link #APPROVED} of an event. */

@@ -19,21 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionChecker {
     private final CelCompiler compiler;
     private final Map<String, Integer> slots;
+    private final Map<String, NamedList> lists;
     private final CelMessages messages;
     private final Problems problems;
 
     /**
      * @param features the names that expressions may use, each with its type
      * @param slots the features' places in the feature vector
+     * @param lists the lists that expressions may use, by name
      * @param elsewhere names that exist but not in these expressions, with the reason as value
      */
     ExpressionChecker(
             Map<String, ValueType> features,
             Map<String, Integer> slots,
+            Map<String, NamedList> lists,
             Map<String, String> elsewhere,
             Problems problems) {
         this.compiler = CelLanguage.compiler(features);
         this.slots = Map.copyOf(slots);
+        this.lists = Map.copyOf(lists);
         this.messages = new CelMessages(features.keySet(), elsewhere, problems);
         this.problems = problems;
     }
@@ -44,7 +48,7 @@ final class ExpressionChecker {
         if (checked == null) {
             return null;
         }
-        Term term = new TermBuilder(checked, source, slots, problems).build();
+        Term term = new TermBuilder(checked, source, slots, lists, problems).build();
         if (term != null && term.type() != expected) {
             problems.error(
                     source.at(0),
@@ -70,8 +74,12 @@ final class ExpressionChecker {
                             withDoubles(parsed.getAst().getExpr()), parsed.getAst().getSource());
             CelValidationResult result = compiler.check(doubles);
             if (result.hasError()) {
+                boolean onlyConsequences =
+                        result.getErrors().stream().allMatch(CelMessages::isConsequence);
                 for (CelIssue issue : result.getErrors()) {
-                    messages.reportType(issue, source);
+                    if (onlyConsequences || !CelMessages.isConsequence(issue)) {
+                        messages.reportType(issue, source);
+                    }
                 }
                 return null;
             }

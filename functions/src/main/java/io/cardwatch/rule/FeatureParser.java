@@ -1,28 +1,30 @@
 package io.cardwatch.rule;
 
 import io.cardwatch.rule.RuleFile.FeatureEntry;
-import java.time.Duration;
+import io.cardwatch.rule.RuleFile.StepEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 
 /** Reads one feature after the other; the enums say which aggregates and keys there are. */
 final class FeatureParser {
-    static final Duration LONGEST_WINDOW = Duration.ofDays(400);
-
     private static final List<String> AGGREGATES =
             Arrays.stream(Aggregate.values()).map(Aggregate::keyword).toList();
-    private static final List<String> DIMENSIONS =
-            Arrays.stream(KeyDimension.values()).map(KeyDimension::keyword).toList();
     private static final List<String> KEYS =
-            Stream.of(List.of("by"), AGGREGATES, List.of("over", "where", "excluding"))
+            Stream.of(
+                            List.of("by"),
+                            AGGREGATES,
+                            List.of("over", "where", "excluding", "same", "newest", "at", "delay"))
                     .flatMap(List::stream)
                     .toList();
+    private static final String WHERE_FORM = "a condition, e.g. event.approved";
 
     private final Problems problems;
     private final Set<String> names = new HashSet<>();
@@ -37,24 +39,56 @@ final class FeatureParser {
         String called = "the feature " + Problems.quote(name.value());
         Section section = Section.open(entry.value(), called, KEYS, problems);
         if (section == null) {
-            return new FeatureEntry(name, ValueType.NUMBER, null, null);
+            return new FeatureEntry(name, ValueType.NUMBER, null, null, List.of());
         }
-        KeyDimension by = by(section);
         Aggregate aggregate = aggregate(section, called);
-        YamlNode.Scalar where = section.optionalText("where", "a condition, e.g. event.approved");
+        YamlNode.Scalar where = section.optionalText("where", WHERE_FORM);
+        FeatureKeyParser.Keys keys = new FeatureKeyParser(section, problems).parse(aggregate);
         if (aggregate == null) {
-            return new FeatureEntry(name, ValueType.NUMBER, null, where);
+            return new FeatureEntry(name, ValueType.NUMBER, null, where, List.of());
         }
-        String operand = operand(section, aggregate);
-        Duration over = over(section, aggregate);
-        Boolean excluding = excludingCurrent(section, aggregate);
+        boolean takesWhere = checkWhere(section, aggregate);
+        boolean sequence = aggregate.operand() == Aggregate.Operand.STEPS;
+        List<StepEntry> steps =
+                sequence ? new StepParser(problems).parse(section, aggregate) : List.of();
+        String operand = sequence ? "" : operand(section, aggregate);
+        FeatureWindowParser.Window window =
+                new FeatureWindowParser(section, aggregate, problems).parse();
         Feature feature = null;
-        if (named && by != null && operand != null && over != null && excluding != null) {
-            String field = aggregate.operand() == Aggregate.Operand.NONE ? null : operand;
-            String counts = where == null ? null : where.value();
-            feature = new Feature(name.value(), by, aggregate, field, over, counts, excluding);
+        if (named
+                && takesWhere
+                && keys != null
+                && steps != null
+                && operand != null
+                && window != null) {
+            feature =
+                    Feature.of(name.value(), keys.by(), aggregate, window.over())
+                            .field(readsField(aggregate) ? operand : null)
+                            .where(where == null ? null : where.value())
+                            .excludingCurrent(window.excludingCurrent())
+                            .same(keys.same())
+                            .newest(window.newest())
+                            .quantile(window.quantile())
+                            .delay(window.delay())
+                            .steps(sources(steps))
+                            .build();
         }
-        return new FeatureEntry(name, aggregate.type(), feature, where);
+        return new FeatureEntry(
+                name, aggregate.type(), feature, where, steps == null ? List.of() : steps);
+    }
+
+    private static boolean readsField(Aggregate aggregate) {
+        return switch (aggregate.operand()) {
+            case NONE, STEPS -> false;
+            case AMOUNT, TEXT_FIELD, LOCATION -> true;
+        };
+    }
+
+    /** A step that is repeated stands as often in the feature. */
+    private static List<String> sources(List<StepEntry> steps) {
+        return steps.stream()
+                .flatMap(step -> Collections.nCopies(step.times(), step.where().value()).stream())
+                .toList();
     }
 
     private boolean checkName(YamlNode.Scalar name) {
@@ -72,20 +106,6 @@ final class FeatureParser {
             return true;
         }
         return false;
-    }
-
-    private @Nullable KeyDimension by(Section section) {
-        YamlNode.Scalar by = section.requiredText("by", String.join(", ", DIMENSIONS));
-        if (by == null) {
-            return null;
-        }
-        for (KeyDimension dimension : KeyDimension.values()) {
-            if (dimension.keyword().equals(by.value())) {
-                return dimension;
-            }
-        }
-        problems.unknown(by.at(), "no key " + Problems.quote(by.value()), by.value(), DIMENSIONS);
-        return null;
     }
 
     private @Nullable Aggregate aggregate(Section section, String called) {
@@ -115,6 +135,17 @@ final class FeatureParser {
         return named.get(0);
     }
 
+    private boolean checkWhere(Section section, Aggregate aggregate) {
+        if (!section.has("where") || aggregate.takesWhere()) {
+            return true;
+        }
+        problems.error(
+                section.at("where"),
+                "'" + aggregate.keyword() + "' counts all events of its key",
+                "the feature without 'where'");
+        return false;
+    }
+
     private @Nullable String operand(Section section, Aggregate aggregate) {
         List<String> accepted = aggregate.operand().accepted();
         YamlNode.Scalar operand =
@@ -123,67 +154,30 @@ final class FeatureParser {
             return null;
         }
         if (accepted.contains(operand.value())) {
-            return operand.value();
-        }
-        problems.unknown(
-                operand.at(),
-                "'" + aggregate.keyword() + "' does not take " + Problems.quote(operand.value()),
-                operand.value(),
-                accepted);
-        return null;
-    }
-
-    private @Nullable Duration over(Section section, Aggregate aggregate) {
-        if (!section.has("over") && aggregate.defaultOver() != null) {
-            return aggregate.defaultOver();
-        }
-        YamlNode.Scalar text = section.requiredText("over", Durations.FORM);
-        if (text == null) {
+            boolean word = aggregate.operand() != Aggregate.Operand.NONE;
+            if (word || operand.style() == ScalarStyle.PLAIN) {
+                return operand.value();
+            }
+            problems.error(
+                    operand.at(),
+                    "'" + aggregate.keyword() + "' is text: " + Problems.quote(operand.value()),
+                    "true, without quotes");
             return null;
         }
-        Duration over = Durations.parse(text.value());
-        if (over == null) {
+        String keyword = "'" + aggregate.keyword() + "'";
+        if (aggregate.operand() == Aggregate.Operand.AMOUNT
+                && operand.value().equals(EventField.TRANSACTION_AMOUNT.keyword())) {
             problems.error(
-                    text.at(),
-                    "no length of time: " + Problems.quote(text.value()),
-                    Durations.FORM);
-        } else if (over.isZero()) {
-            problems.error(text.at(), "a window of no length", Durations.FORM);
-        } else if (over.compareTo(LONGEST_WINDOW) > 0) {
-            problems.error(
-                    text.at(),
-                    "a window of " + Problems.quote(text.value()),
-                    "at most " + LONGEST_WINDOW.toDays() + "d");
+                    operand.at(),
+                    keyword + " of mixed currencies: 'transactionAmount' is in that of each event",
+                    EventField.AMOUNT.keyword() + ", which is in the bank's base currency");
         } else {
-            return over;
+            problems.unknown(
+                    operand.at(),
+                    keyword + " does not take " + Problems.quote(operand.value()),
+                    operand.value(),
+                    accepted);
         }
         return null;
-    }
-
-    /** Null where the key's value is bad. */
-    private @Nullable Boolean excludingCurrent(Section section, Aggregate aggregate) {
-        if (!section.has("excluding")) {
-            return false;
-        }
-        YamlNode.Scalar excluding = section.optionalText("excluding", "current");
-        if (excluding == null) {
-            return null;
-        }
-        if (!excluding.value().equals("current")) {
-            problems.unknown(
-                    excluding.at(),
-                    "'excluding' does not take " + Problems.quote(excluding.value()),
-                    excluding.value(),
-                    List.of("current"));
-            return null;
-        }
-        if (!aggregate.includesCurrent()) {
-            problems.error(
-                    section.at("excluding"),
-                    "'" + aggregate.keyword() + "' compares the event with those before it already",
-                    "the feature without 'excluding'");
-            return null;
-        }
-        return true;
     }
 }

@@ -3,6 +3,7 @@ package io.cardwatch.rule;
 import io.cardwatch.event.CardEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A rule set with the class that was generated for it. */
@@ -10,21 +11,33 @@ final class GeneratedRules implements CompiledRules {
     private final RuleSet ruleSet;
     private final RuleConditions conditions;
     private final List<@Nullable EventPredicate> where;
+    private final List<List<EventPredicate>> steps;
     private final List<ReasonTemplate> reasons;
+    private final List<int[]> slots;
+    private final Set<EventField> fields;
 
     /**
      * @param where one per feature, null where every event counts
+     * @param steps a list per feature, empty where it is no sequence
      * @param reasons one per rule
+     * @param slots the features that each rule names
+     * @param fields everything that is read of an event
      */
     GeneratedRules(
             RuleSet ruleSet,
             RuleConditions conditions,
             List<@Nullable EventPredicate> where,
-            List<ReasonTemplate> reasons) {
+            List<List<EventPredicate>> steps,
+            List<ReasonTemplate> reasons,
+            List<int[]> slots,
+            Set<EventField> fields) {
         this.ruleSet = ruleSet;
         this.conditions = conditions;
         this.where = new ArrayList<>(where);
+        this.steps = List.copyOf(steps);
         this.reasons = List.copyOf(reasons);
+        this.slots = List.copyOf(slots);
+        this.fields = Set.copyOf(fields);
     }
 
     @Override
@@ -35,6 +48,21 @@ final class GeneratedRules implements CompiledRules {
     @Override
     public @Nullable EventPredicate where(int slot) {
         return where.get(slot);
+    }
+
+    @Override
+    public EventPredicate step(int slot, int step) {
+        return steps.get(slot).get(step);
+    }
+
+    @Override
+    public int[] slots(int rule) {
+        return slots.get(rule).clone();
+    }
+
+    @Override
+    public Set<EventField> fields() {
+        return fields;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The constants of a rule set that generated code reads from arrays. No text of a rule file ever
@@ -13,7 +14,8 @@ import java.util.Set;
 final class JavaConstants {
     private final List<String> texts = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
-    private final List<Set<String>> sets = new ArrayList<>();
+    private final List<Predicate<String>> lists = new ArrayList<>();
+    private final Map<String, Integer> named = new HashMap<>();
     private final List<double[]> numbers = new ArrayList<>();
 
     /** A Java expression for a text. */
@@ -28,10 +30,22 @@ final class JavaConstants {
         return "texts[" + place + "]";
     }
 
-    /** A Java expression for a set of texts. */
-    String set(List<String> values) {
-        sets.add(Set.copyOf(values));
-        return "sets[" + (sets.size() - 1) + "]";
+    /** A Java expression for the predicate that a text is one of these. */
+    String list(List<String> values) {
+        lists.add(Set.copyOf(values)::contains);
+        return "lists[" + (lists.size() - 1) + "]";
+    }
+
+    /** A Java expression for the predicate that a text is in a named list of the set. */
+    String list(NamedList list) {
+        int place =
+                named.computeIfAbsent(
+                        list.name(),
+                        unused -> {
+                            lists.add(list::contains);
+                            return lists.size() - 1;
+                        });
+        return "lists[" + place + "]";
     }
 
     /** A Java expression for a sorted array in which zero has no sign. */
@@ -44,8 +58,8 @@ final class JavaConstants {
         return texts.toArray(String[]::new);
     }
 
-    Set<?>[] sets() {
-        return sets.toArray(Set<?>[]::new);
+    Predicate<?>[] lists() {
+        return lists.toArray(Predicate<?>[]::new);
     }
 
     double[][] numbers() {

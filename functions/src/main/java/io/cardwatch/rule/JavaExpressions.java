@@ -87,6 +87,10 @@ final class JavaExpressions {
             return numberIn(in);
         } else if (term instanceof Term.TextIn in) {
             return textIn(in);
+        } else if (term instanceof Term.ListIn in) {
+            Operand operand = operand(in.operand());
+            return flag(
+                    operand.presence, constants.list(in.list()) + ".test(" + operand.value + ")");
         } else if (term instanceof Term.TextTest test) {
             Operand operand = operand(test.operand());
             return flag(
@@ -194,8 +198,7 @@ final class JavaExpressions {
         Operand operand = operand(in.operand());
         if (in.values().size() > LONGEST_CHAIN) {
             return flag(
-                    operand.presence,
-                    constants.set(in.values()) + ".contains(" + operand.value + ")");
+                    operand.presence, constants.list(in.values()) + ".test(" + operand.value + ")");
         }
         String value = variable("String", "null");
         StringBuilder test = new StringBuilder();

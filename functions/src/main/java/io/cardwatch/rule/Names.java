@@ -11,6 +11,10 @@ final class Names {
             "a letter or digit, then letters, digits, '-', '_' or '.', at most 64 characters,"
                     + " e.g. velocity-burst";
 
+    static final String LIST_FORM =
+            "a letter or digit, then letters, digits, '-', '_' or '.', at most 64 characters,"
+                    + " e.g. high-risk-mcc";
+
     private static final Pattern FEATURE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,63}");
     private static final Pattern RULE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 

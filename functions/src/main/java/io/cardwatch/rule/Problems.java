@@ -7,12 +7,16 @@ import io.cardwatch.text.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with one rule file; past a bound it only remembers that there is more. */
 final class Problems {
     private static final int MOST_REPORTED = 200;
     private static final int MOST_QUOTED = 60;
+
+    /** How many known names a message lists: there are fewer words, and may be more features. */
+    private static final int MOST_NAMES = 40;
 
     private final String file;
     private final List<RuleProblem> found = new ArrayList<>();
@@ -29,7 +33,10 @@ final class Problems {
 
     /** An unknown name, with the nearest of the known ones. */
     void unknown(Position at, String message, String name, Collection<String> known) {
-        add(at, Severity.ERROR, message, String.join(", ", known), NearestName.of(name, known));
+        String shown =
+                known.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                        + (known.size() > MOST_NAMES ? ", …" : "");
+        add(at, Severity.ERROR, message, shown, NearestName.of(name, known));
     }
 
     void error(Position at, String message, @Nullable String accepted, @Nullable String nearest) {

@@ -1,6 +1,7 @@
 package io.cardwatch.rule;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,18 @@ import org.jspecify.annotations.Nullable;
 record RuleFile(
         YamlNode.@Nullable Scalar name,
         YamlNode.@Nullable Scalar version,
+        List<ListEntry> lists,
         List<FeatureEntry> features,
         List<RuleEntry> rules,
-        @Nullable Alerting alerting,
-        Position thresholdAt) {
+        @Nullable AlertingEntry alerting) {
     RuleFile {
+        lists = List.copyOf(lists);
         features = List.copyOf(features);
         rules = List.copyOf(rules);
     }
+
+    /** A list, with what could be read of it. */
+    record ListEntry(YamlNode.Scalar name, NamedList list) {}
 
     /**
      * A feature.
@@ -27,12 +32,21 @@ record RuleFile(
      *     checked all the same
      * @param feature the feature, or null where something in it is wrong
      * @param where which events count
+     * @param steps of a sequence
      */
     record FeatureEntry(
             YamlNode.Scalar name,
             ValueType type,
             @Nullable Feature feature,
-            YamlNode.@Nullable Scalar where) {}
+            YamlNode.@Nullable Scalar where,
+            List<StepEntry> steps) {
+        FeatureEntry {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** A step of a sequence, and how often it is to be taken. */
+    record StepEntry(YamlNode.Scalar where, int times) {}
 
     /** A rule. */
     record RuleEntry(
@@ -41,4 +55,16 @@ record RuleFile(
             YamlNode.@Nullable Scalar score,
             YamlNode.@Nullable Scalar reason,
             RuleMode mode) {}
+
+    /**
+     * When findings become an alert.
+     *
+     * @param thresholdAt where the threshold stands
+     * @param bandsAt where the bands stand that the file names
+     */
+    record AlertingEntry(Alerting alerting, Position thresholdAt, Map<String, Position> bandsAt) {
+        AlertingEntry {
+            bandsAt = Map.copyOf(bandsAt);
+        }
+    }
 }

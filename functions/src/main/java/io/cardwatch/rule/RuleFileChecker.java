@@ -2,14 +2,20 @@ package io.cardwatch.rule;
 
 import static java.util.Objects.requireNonNull;
 
+import io.cardwatch.rule.ConditionCompiler.FeaturePredicates;
 import io.cardwatch.rule.RuleFile.FeatureEntry;
 import io.cardwatch.rule.RuleFile.RuleEntry;
+import io.cardwatch.rule.RuleFile.StepEntry;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class RuleFileChecker {
     private final RuleFile file;
     private final Problems problems;
+    private final Map<String, NamedList> lists = new HashMap<>();
     private final Map<String, ValueType> types = new HashMap<>();
     private final Map<String, Integer> slots = new HashMap<>();
     private final ConditionLinter linter;
-    private final Set<Integer> used = new HashSet<>();
+    private final CurrencyLinter currencies;
+    private final UsageLinter usage;
 
     RuleFileChecker(RuleFile file, Problems problems) {
         this.file = file;
         this.problems = problems;
+        file.lists().forEach(entry -> lists.putIfAbsent(entry.list().name(), entry.list()));
         List<Range> ranges = new ArrayList<>();
+        List<Boolean> amounts = new ArrayList<>();
         for (int slot = 0; slot < file.features().size(); slot++) {
             FeatureEntry entry = file.features().get(slot);
-            ranges.add(ConditionLinter.rangeOf(entry.feature()));
+            Feature feature = entry.feature();
+            ranges.add(ConditionLinter.rangeOf(feature));
+            amounts.add(
+                    feature != null && feature.aggregate().operand() == Aggregate.Operand.AMOUNT);
             if (Names.isFeatureName(entry.name().value())
                     && !Names.isReserved(entry.name().value())) {
                 types.putIfAbsent(entry.name().value(), entry.type());
@@ -37,6 +50,8 @@ final class RuleFileChecker {
             }
         }
         this.linter = new ConditionLinter(ranges, problems);
+        this.currencies = new CurrencyLinter(amounts, problems);
+        this.usage = new UsageLinter(problems);
     }
 
     /** A rule whose expressions could be checked. */
@@ -44,41 +59,47 @@ final class RuleFileChecker {
             RuleEntry entry,
             @Nullable Term when,
             @Nullable Term score,
-            @Nullable ReasonTemplate reason) {}
+            @Nullable ReasonTemplate reason) {
+        Stream<Term> terms() {
+            return Stream.of(requireNonNull(when), requireNonNull(score));
+        }
+
+        /** The features that the rule names, in the order of naming. */
+        int[] slots() {
+            Set<Integer> named = new LinkedHashSet<>();
+            TermNames.collect(requireNonNull(when), named, new HashSet<>());
+            TermNames.collect(requireNonNull(score), named, new HashSet<>());
+            requireNonNull(reason).collectSlots(named);
+            return named.stream().mapToInt(Integer::intValue).toArray();
+        }
+    }
 
     /** The compiled rules, or null where the file has errors, which are reported. */
     @Nullable CompiledRules compile() {
-        List<@Nullable Term> where = checkWhere();
+        List<FeatureConditions> conditions = checkFeatures();
         List<CheckedRule> rules = checkRules();
-        warnOfUnusedFeatures();
+        usage.warnOfUnused(file, slots);
         checkThreshold(rules);
-        return problems.hasErrors() ? null : generate(where, rules);
+        return problems.hasErrors() ? null : generate(conditions, rules);
     }
 
-    private List<@Nullable Term> checkWhere() {
+    private List<FeatureConditions> checkFeatures() {
         Map<String, String> elsewhere = new HashMap<>();
-        types.keySet()
-                .forEach(
-                        name ->
-                                elsewhere.put(
-                                        name,
-                                        "a 'where' sees the event, not the feature '"
-                                                + name
-                                                + "'"));
-        ExpressionChecker checker = new ExpressionChecker(Map.of(), Map.of(), elsewhere, problems);
-        List<@Nullable Term> terms = new ArrayList<>();
-        for (FeatureEntry entry : file.features()) {
-            Term term = entry.where() == null ? null : checker.check(entry.where(), ValueType.FLAG);
-            if (term != null) {
-                linter.lint(term, requireNonNull(entry.where()));
-            }
-            terms.add(term);
+        for (String name : types.keySet()) {
+            elsewhere.put(
+                    name,
+                    "a condition in a feature sees the event, not the feature '" + name + "'");
         }
-        return terms;
+        ExpressionChecker checker =
+                new ExpressionChecker(Map.of(), Map.of(), lists, elsewhere, problems);
+        List<FeatureConditions> checked =
+                FeatureConditions.check(file.features(), checker, linter, currencies, problems);
+        checked.stream().flatMap(FeatureConditions::terms).forEach(usage::use);
+        return checked;
     }
 
     private List<CheckedRule> checkRules() {
-        ExpressionChecker checker = new ExpressionChecker(types, slots, Map.of(), problems);
+        ExpressionChecker checker = new ExpressionChecker(types, slots, lists, Map.of(), problems);
         Set<String> ids = new HashSet<>();
         List<CheckedRule> checked = new ArrayList<>();
         for (RuleEntry entry : file.rules()) {
@@ -99,101 +120,74 @@ final class RuleFileChecker {
         Term when = condition == null ? null : checker.check(condition, ValueType.FLAG);
         if (condition != null && when != null) {
             linter.lint(when, condition);
-            TermNames.collect(when, used, new HashSet<>());
+            currencies.lint(when, condition);
+            usage.use(when);
         }
         Term score = entry.score() == null ? null : checker.check(entry.score(), ValueType.NUMBER);
         if (score != null) {
             checkScore(score, requireNonNull(entry.score()));
-            TermNames.collect(score, used, new HashSet<>());
+            usage.use(score);
+        }
+        if (condition != null && when != null && score != null) {
+            currencies.lintScore(score, when, requireNonNull(entry.score()));
+            usage.lintAllowList(when, linter.range(score), condition);
         }
         ReasonTemplate reason =
                 entry.reason() == null
                         ? null
                         : ReasonTemplate.parse(entry.reason(), types, slots, problems);
         if (reason != null) {
-            reason.collectSlots(used);
+            usage.use(reason);
         }
         return new CheckedRule(entry, when, score, reason);
     }
 
     private void checkScore(Term score, YamlNode.Scalar source) {
         Range range = linter.range(score);
-        if (range.isConstant() && !Double.isFinite(range.high())) {
+        boolean constant = range.isConstant() || ConditionLinter.namesNothing(score);
+        if (constant && !Double.isFinite(range.high())) {
             problems.error(source.at(), "a score that is not finite", "a finite number");
         } else if (range.isConstant() && range.high() == 0.0) {
             problems.warning(source.at(), "a score of zero never counts", "another number");
         }
     }
 
-    private void warnOfUnusedFeatures() {
-        // With rules that could not be read, a feature may well be used in what was not understood.
-        if (problems.hasErrors()) {
-            return;
-        }
-        for (FeatureEntry entry : file.features()) {
-            String name = entry.name().value();
-            if (!used.contains(slots.get(name))) {
-                problems.warning(
-                        entry.name().at(),
-                        "no rule uses the feature " + Problems.quote(name),
-                        "features that a condition, score or reason names");
-            }
-        }
-    }
-
     private void checkThreshold(List<CheckedRule> rules) {
-        if (file.alerting() == null || file.rules().isEmpty()) {
-            return;
-        }
-        double most = 0.0;
-        boolean anyLive = false;
+        List<Range> scores = new ArrayList<>();
         for (CheckedRule rule : rules) {
             if (rule.entry.mode() == RuleMode.LIVE) {
                 if (rule.score == null) {
                     return;
                 }
-                anyLive = true;
-                Range range = linter.range(rule.score);
-                most += Math.max(0.0, range.high());
+                scores.add(linter.range(rule.score));
             }
         }
-        if (!anyLive) {
-            problems.warning(
-                    file.thresholdAt(),
-                    "no rule is live, so nothing alerts",
-                    "a rule with mode: live");
-        } else if (most < file.alerting().threshold()) {
-            problems.error(
-                    file.thresholdAt(),
-                    "the scores of all live rules add up to "
-                            + Problems.number(most)
-                            + " at most, which never reaches the threshold",
-                    "a threshold of at most " + Problems.number(most) + ", or higher scores");
+        if (file.alerting() != null && !file.rules().isEmpty()) {
+            new ThresholdLinter(problems).lint(file.alerting(), scores);
         }
     }
 
-    private CompiledRules generate(List<@Nullable Term> where, List<CheckedRule> checked) {
+    private CompiledRules generate(
+            List<FeatureConditions> conditions, List<CheckedRule> checkedRules) {
         ConditionCompiler compiler = new ConditionCompiler();
-        List<@Nullable Integer> predicates = new ArrayList<>();
         List<Feature> features = new ArrayList<>();
-        for (int slot = 0; slot < where.size(); slot++) {
-            Feature feature = requireNonNull(file.features().get(slot).feature());
-            Term term = where.get(slot);
-            features.add(feature);
-            predicates.add(
-                    term == null
-                            ? null
-                            : compiler.addPredicate(requireNonNull(feature.where()), term));
+        List<FeaturePredicates> predicates = new ArrayList<>();
+        for (int slot = 0; slot < conditions.size(); slot++) {
+            FeatureEntry entry = file.features().get(slot);
+            features.add(requireNonNull(entry.feature()));
+            predicates.add(predicates(entry, conditions.get(slot), compiler));
         }
         List<Rule> rules = new ArrayList<>();
         List<ReasonTemplate> reasons = new ArrayList<>();
-        for (CheckedRule rule : checked) {
+        List<int[]> named = new ArrayList<>();
+        for (CheckedRule rule : checkedRules) {
             if (rule.entry.mode() != RuleMode.OFF) {
                 compiler.addRule(
                         rules.size(), requireNonNull(rule.when), requireNonNull(rule.score));
             }
             rules.add(rule(rule.entry));
             reasons.add(requireNonNull(rule.reason));
+            named.add(rule.slots());
         }
         RuleSet set =
                 new RuleSet(
@@ -201,8 +195,43 @@ final class RuleFileChecker {
                         requireNonNull(file.version()).value(),
                         features,
                         rules,
-                        requireNonNull(file.alerting()));
-        return ConditionCompiler.rules(set, compiler.compile(), predicates, reasons);
+                        requireNonNull(file.alerting()).alerting());
+        return ConditionCompiler.rules(
+                set,
+                compiler.compile(),
+                predicates,
+                reasons,
+                named,
+                fields(conditions, features, checkedRules));
+    }
+
+    private static Set<EventField> fields(
+            List<FeatureConditions> conditions, List<Feature> features, List<CheckedRule> rules) {
+        // What reasons may show of an event, its amount, is part of it in any case.
+        Set<EventField> fields = EnumSet.of(EventField.AMOUNT);
+        Stream.concat(
+                        conditions.stream().flatMap(FeatureConditions::terms),
+                        rules.stream().flatMap(CheckedRule::terms))
+                .forEach(term -> TermNames.collect(term, new HashSet<>(), fields));
+        features.forEach(feature -> fields.addAll(feature.fields()));
+        return fields;
+    }
+
+    private static FeaturePredicates predicates(
+            FeatureEntry entry, FeatureConditions conditions, ConditionCompiler compiler) {
+        YamlNode.Scalar where = entry.where();
+        Integer number =
+                where == null
+                        ? null
+                        : compiler.addPredicate(where.value(), requireNonNull(conditions.where()));
+        List<Integer> steps = new ArrayList<>();
+        for (int step = 0; step < entry.steps().size(); step++) {
+            StepEntry each = entry.steps().get(step);
+            Term term = requireNonNull(conditions.steps().get(step));
+            int predicate = compiler.addPredicate(each.where().value(), term);
+            steps.addAll(Collections.nCopies(each.times(), predicate));
+        }
+        return new FeaturePredicates(number, steps);
     }
 
     private static Rule rule(RuleEntry entry) {

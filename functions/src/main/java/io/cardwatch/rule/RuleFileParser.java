@@ -1,6 +1,5 @@
 package io.cardwatch.rule;
 
-import io.cardwatch.rule.RuleFile.FeatureEntry;
 import io.cardwatch.rule.RuleFile.RuleEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,17 +9,23 @@ import org.jspecify.annotations.Nullable;
 /** Reads the structure of a rule file; what its expressions mean is checked afterwards. */
 final class RuleFileParser {
     /** The sections of a file, for messages. */
-    static final String SECTIONS = "the keys ruleset, version, features, rules, alerting";
+    static final String SECTIONS = "the keys ruleset, version, lists, features, rules, alerting";
 
+    static final int MOST_LISTS = 200;
     static final int MOST_RULES = 5_000;
     static final int MOST_FEATURES = 1_000;
 
     private static final List<String> FILE_KEYS =
-            List.of("ruleset", "version", "features", "rules", "alerting");
+            List.of("ruleset", "version", "lists", "features", "rules", "alerting");
     private static final List<String> RULE_KEYS = List.of("id", "when", "score", "reason", "mode");
     private static final List<String> MODES =
             Arrays.stream(RuleMode.values()).map(RuleMode::keyword).toList();
     private static final String RULE_FORM = "a list of rules, each with id, when, score and reason";
+
+    private static final String FEATURES_FORM =
+            "features by name, e.g. tx_10m: { by: card, count: true, over: 10m }";
+    private static final String LISTS_FORM =
+            "lists by name, e.g. high-risk-mcc: { kind: watch, values: [\"7995\"] }";
 
     private final Problems problems;
 
@@ -53,35 +58,34 @@ final class RuleFileParser {
                     "a letter or digit, then letters, digits, '-', '_' or '.', at most 64"
                             + " characters, e.g. \"2026-11-20.1\"");
         }
-        List<FeatureEntry> features = features(file);
-        List<RuleEntry> rules = rules(file);
-        AlertingParser alerting = new AlertingParser(problems);
+        ListParser lists = new ListParser(problems);
+        FeatureParser features = new FeatureParser(problems);
         return new RuleFile(
-                name, version, features, rules, alerting.parse(file), alerting.thresholdAt());
+                name,
+                version,
+                entries(file, "lists", MOST_LISTS, LISTS_FORM).stream().map(lists::parse).toList(),
+                entries(file, "features", MOST_FEATURES, FEATURES_FORM).stream()
+                        .map(features::parse)
+                        .toList(),
+                rules(file),
+                new AlertingParser(problems).parse(file));
     }
 
-    private List<FeatureEntry> features(Section file) {
-        if (!file.has("features")) {
-            // A set may judge events by their own fields alone.
+    /** The entries of a section that may be left out, by their names. */
+    private List<YamlNode.Entry> entries(Section file, String key, int most, String form) {
+        YamlNode node = file.optional(key);
+        if (node == null) {
             return List.of();
         }
-        YamlNode node = file.required("features", "");
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            problems.error(
-                    file.at("features"),
-                    "'features' is " + (node == null ? "nothing" : node.kind()),
-                    "features by name, e.g. tx_10m: { by: card, count: true, over: 10m }");
+            problems.error(file.at(key), "'" + key + "' is " + node.kind(), form);
             return List.of();
         }
-        if (mapping.entries().size() > MOST_FEATURES) {
-            problems.error(
-                    mapping.at(),
-                    mapping.entries().size() + " features",
-                    "at most " + MOST_FEATURES);
+        if (mapping.entries().size() > most) {
+            problems.error(mapping.at(), mapping.entries().size() + " " + key, "at most " + most);
             return List.of();
         }
-        FeatureParser parser = new FeatureParser(problems);
-        return mapping.entries().stream().map(parser::parse).toList();
+        return mapping.entries();
     }
 
     private List<RuleEntry> rules(Section file) {

@@ -110,6 +110,14 @@ sealed interface Term {
         }
     }
 
+    /** {@code x in list('name')} */
+    record ListIn(Term operand, NamedList list, int at) implements Term {
+        @Override
+        public ValueType type() {
+            return ValueType.FLAG;
+        }
+    }
+
     /** {@code x.startsWith('a')} and the like. */
     record TextTest(TextFunction function, Term operand, String part, int at) implements Term {
         @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import io.cardwatch.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a tree that CEL's checker accepted into a {@link Term}, or says what is not taken over. */
 final class TermBuilder {
-    private static final String LIST_FORM = "'in' with a list of constants: event.mcc in ['5411']";
+    private static final String LIST_FORM = "event.mcc in ['5411'], or event.mcc in list('name')";
 
     private final CelAbstractSyntaxTree tree;
     private final YamlNode.Scalar source;
     private final Map<String, Integer> slots;
+    private final Map<String, NamedList> lists;
     private final Problems problems;
     private int nodes;
 
@@ -24,10 +26,12 @@ final class TermBuilder {
             CelAbstractSyntaxTree tree,
             YamlNode.Scalar source,
             Map<String, Integer> slots,
+            Map<String, NamedList> lists,
             Problems problems) {
         this.tree = tree;
         this.source = source;
         this.slots = slots;
+        this.lists = lists;
         this.problems = problems;
     }
 
@@ -36,7 +40,11 @@ final class TermBuilder {
         try {
             return term(tree.getExpr());
         } catch (NotAccepted notAccepted) {
-            problems.error(source.at(notAccepted.at), notAccepted.message(), notAccepted.accepted);
+            problems.error(
+                    source.at(notAccepted.at),
+                    notAccepted.message(),
+                    notAccepted.accepted,
+                    notAccepted.nearest);
             return null;
         }
     }
@@ -116,6 +124,9 @@ final class TermBuilder {
         if (function.equals("@in")) {
             return membership(arguments.get(0), arguments.get(1), at);
         }
+        if (function.equals(CelLanguage.LIST)) {
+            throw new NotAccepted(listStart(at), "a list without 'in'", LIST_FORM);
+        }
         List<Term> terms = arguments.stream().map(this::term).toList();
         return switch (function) {
             case "_&&_" -> new Term.And(terms.get(0), terms.get(1), at);
@@ -150,6 +161,10 @@ final class TermBuilder {
 
     private Term membership(CelExpr operand, CelExpr list, int at) {
         Term value = term(operand);
+        if (list.getKind() == CelExpr.ExprKind.Kind.CALL
+                && list.call().function().equals(CelLanguage.LIST)) {
+            return named(value, list.call().args().get(0), at);
+        }
         if (list.getKind() != CelExpr.ExprKind.Kind.LIST) {
             throw new NotAccepted(at(list), "'in' without a list", LIST_FORM);
         }
@@ -186,17 +201,52 @@ final class TermBuilder {
         };
     }
 
+    private Term named(Term value, CelExpr name, int at) {
+        if (name.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+            throw new NotAccepted(at(name), "the name of a list is no constant", LIST_FORM);
+        }
+        String text = name.constant().stringValue();
+        NamedList list = lists.get(text);
+        if (list == null) {
+            List<String> known = lists.keySet().stream().sorted().toList();
+            throw new NotAccepted(
+                    at(name),
+                    "no list " + Problems.quote(text),
+                    known.isEmpty() ? "a list under 'lists'" : String.join(", ", known),
+                    NearestName.of(text, known));
+        }
+        boolean isAddress = value instanceof Term.Field field && field.field() == EventField.IP;
+        if (list.networks() != null && !isAddress) {
+            throw new NotAccepted(
+                    value.at(),
+                    "the list " + Problems.quote(text) + " holds networks",
+                    "event.ip in list('" + text + "')");
+        }
+        return new Term.ListIn(value, list, at);
+    }
+
+    /** CEL points at a call's bracket; people look at its name. */
+    private int listStart(int bracket) {
+        return Math.max(0, bracket - CelLanguage.LIST.length());
+    }
+
     /** CEL that rules do without. */
     private static final class NotAccepted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final int at;
         private final String accepted;
+        private final @Nullable String nearest;
 
         NotAccepted(int at, String message, String accepted) {
+            this(at, message, accepted, null);
+        }
+
+        NotAccepted(int at, String message, String accepted, @Nullable String nearest) {
             super(message);
             this.at = at;
             this.accepted = accepted;
+            this.nearest = nearest;
         }
 
         String message() {

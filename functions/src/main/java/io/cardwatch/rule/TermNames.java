@@ -1,57 +1,92 @@
 package io.cardwatch.rule;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Which features and fields a term reads. */
+/** Which features, fields and lists a term reads. */
 final class TermNames {
     private TermNames() {}
 
-    /** Adds the slots and fields that a term names. */
+    /** Adds the slots and fields that a term names, in the order of naming. */
     static void collect(Term term, Set<Integer> features, Set<EventField> fields) {
-        if (term instanceof Term.FeatureValue feature) {
-            features.add(feature.slot());
-        } else if (term instanceof Term.Field field) {
-            fields.add(field.field());
-        } else if (term instanceof Term.Has has) {
-            fields.add(has.field());
-        } else if (term instanceof Term.Not not) {
-            collect(not.operand(), features, fields);
-        } else if (term instanceof Term.And and) {
-            collect(and.left(), features, fields);
-            collect(and.right(), features, fields);
-        } else if (term instanceof Term.Or or) {
-            collect(or.left(), features, fields);
-            collect(or.right(), features, fields);
-        } else if (term instanceof Term.Comparison comparison) {
-            collect(comparison.left(), features, fields);
-            collect(comparison.right(), features, fields);
-        } else if (term instanceof Term.NumberIn in) {
-            collect(in.operand(), features, fields);
-        } else if (term instanceof Term.TextIn in) {
-            collect(in.operand(), features, fields);
-        } else if (term instanceof Term.TextTest test) {
-            collect(test.operand(), features, fields);
-        } else if (term instanceof Term.Negation negation) {
-            collect(negation.operand(), features, fields);
-        } else if (term instanceof Term.Arithmetic arithmetic) {
-            collect(arithmetic.left(), features, fields);
-            collect(arithmetic.right(), features, fields);
-        } else if (term instanceof Term.Call call) {
-            call.arguments().forEach(argument -> collect(argument, features, fields));
-        } else if (term instanceof Term.Choice choice) {
-            collect(choice.condition(), features, fields);
-            collect(choice.then(), features, fields);
-            collect(choice.otherwise(), features, fields);
-        }
+        visit(
+                term,
+                part -> {
+                    if (part instanceof Term.FeatureValue feature) {
+                        features.add(feature.slot());
+                    } else if (part instanceof Term.Field field) {
+                        fields.add(field.field());
+                    } else if (part instanceof Term.Has has) {
+                        fields.add(has.field());
+                    }
+                });
     }
 
-    /** A feature or field as such, wherever it stands; null for any other term. */
+    /** Adds the names of the lists that a term reads. */
+    static void collectLists(Term term, Set<String> lists) {
+        visit(
+                term,
+                part -> {
+                    if (part instanceof Term.ListIn in) {
+                        lists.add(in.list().name());
+                    }
+                });
+    }
+
+    private static void visit(Term term, Consumer<Term> visitor) {
+        visitor.accept(term);
+        parts(term).forEach(part -> visit(part, visitor));
+    }
+
+    /** The terms that a term is made of, from left to right. */
+    static List<Term> parts(Term term) {
+        if (term instanceof Term.Not not) {
+            return List.of(not.operand());
+        } else if (term instanceof Term.And and) {
+            return List.of(and.left(), and.right());
+        } else if (term instanceof Term.Or or) {
+            return List.of(or.left(), or.right());
+        } else if (term instanceof Term.Comparison comparison) {
+            return List.of(comparison.left(), comparison.right());
+        } else if (term instanceof Term.NumberIn in) {
+            return List.of(in.operand());
+        } else if (term instanceof Term.TextIn in) {
+            return List.of(in.operand());
+        } else if (term instanceof Term.ListIn in) {
+            return List.of(in.operand());
+        } else if (term instanceof Term.TextTest test) {
+            return List.of(test.operand());
+        } else if (term instanceof Term.Negation negation) {
+            return List.of(negation.operand());
+        } else if (term instanceof Term.Arithmetic arithmetic) {
+            return List.of(arithmetic.left(), arithmetic.right());
+        } else if (term instanceof Term.Call call) {
+            return call.arguments();
+        } else if (term instanceof Term.Choice choice) {
+            return List.of(choice.condition(), choice.then(), choice.otherwise());
+        }
+        return List.of();
+    }
+
+    /**
+     * A feature, a field, or a test of one, wherever it stands; null for any other term. Two that
+     * are equal have the same value in every event.
+     */
     static @Nullable Term withoutPlace(Term term) {
         if (term instanceof Term.FeatureValue feature) {
             return new Term.FeatureValue(feature.slot(), feature.type(), 0);
         } else if (term instanceof Term.Field field) {
             return new Term.Field(field.field(), 0);
+        } else if (term instanceof Term.Has has) {
+            return new Term.Has(has.field(), 0);
+        } else if (term instanceof Term.ListIn in) {
+            Term operand = withoutPlace(in.operand());
+            return operand == null ? null : new Term.ListIn(operand, in.list(), 0);
+        } else if (term instanceof Term.TextIn in) {
+            Term operand = withoutPlace(in.operand());
+            return operand == null ? null : new Term.TextIn(operand, in.values(), 0);
         }
         return null;
     }

@@ -1,10 +1,14 @@
 package io.cardwatch.rule;
 
 import java.util.List;
+import java.util.Set;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 
 /** A part of a YAML document that knows where it stands. */
 sealed interface YamlNode {
+    /** How a plain scalar says nothing. */
+    Set<String> NULLS = Set.of("~", "null", "Null", "NULL");
+
     /** Where the node begins. */
     Position at();
 
@@ -48,7 +52,12 @@ sealed interface YamlNode {
             implements YamlNode {
         @Override
         public String kind() {
-            return value.isEmpty() ? "nothing" : "a single value";
+            return isEmpty() ? "nothing" : "a single value";
+        }
+
+        /** Whether there is nothing in it, or what YAML has for nothing. */
+        boolean isEmpty() {
+            return value.isBlank() || (style == ScalarStyle.PLAIN && NULLS.contains(value.strip()));
         }
 
         /** Where in the file a character of {@link #value} stands. */

@@ -1,5 +1,6 @@
 package io.cardwatch.rule;
 
+import io.cardwatch.event.CardNumberGuard;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -88,7 +89,7 @@ final class YamlReader {
                         throw new IllegalStateException("an end without a start");
             }
         }
-        if (root == null || (root instanceof YamlNode.Scalar scalar && scalar.value().isEmpty())) {
+        if (root == null || (root instanceof YamlNode.Scalar scalar && scalar.isEmpty())) {
             problems.error(Position.START, "the file is empty", RuleFileParser.SECTIONS);
             return null;
         }
@@ -125,6 +126,21 @@ final class YamlReader {
 
     private YamlNode.Scalar scalar(ScalarEvent event) {
         Position at = at(event);
+        Matcher unprintable = UNPRINTABLE.matcher(event.getValue());
+        if (unprintable.find()) {
+            throw new Refused(
+                    at,
+                    String.format(
+                            "a text with the character U+%04X",
+                            event.getValue().codePointAt(unprintable.start())),
+                    "printable text");
+        }
+        if (CardNumberGuard.finds(event.getValue())) {
+            throw new Refused(
+                    at,
+                    "what looks like the number of a card",
+                    "cards by their tokens: no card number stands in a rule file");
+        }
         int from = source.index(at.line() - 1, at.column() - 1);
         return new YamlNode.Scalar(at, event.getValue(), event.getScalarStyle(), source, from);
     }

@@ -62,6 +62,25 @@ final class YamlSyntax {
                     "the line does not fit the lines above: wrong indentation, or text after a"
                             + " quoted value",
                     "keys of one section in one column; a value wholly inside its quotes");
+        } else if (problem.contains("node content")) {
+            problems.error(
+                    at,
+                    "a mark of YAML where a value belongs",
+                    "'key: value', with the value in quotes if it begins with a mark");
+        } else if (problem.contains("document start")) {
+            problems.error(
+                    at,
+                    "a line that does not follow from those above",
+                    "'key: value' lines; the first one decides what the file is");
+        } else if (problem.contains("chomping or indentation")) {
+            problems.error(
+                    at, "text after '|' or '>'", "the text on the lines below, indented further");
+        } else if (problem.contains("entries are not allowed here")
+                || problem.contains("keys are not allowed here")) {
+            problems.error(
+                    at,
+                    "a list item or key in the middle of a line",
+                    "each '- ' or 'key: ' at the beginning of its line");
         } else {
             problems.error(at, "not YAML: " + problem, "'key: value' lines, indented by blanks");
         }

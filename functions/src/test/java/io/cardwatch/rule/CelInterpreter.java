@@ -24,7 +24,9 @@ final class CelInterpreter {
                                     "min_double_double", Double.class, Double.class, Math::min),
                             CelFunctionBinding.from(
                                     "max_double_double", Double.class, Double.class, Math::max),
-                            CelFunctionBinding.from("abs_double", Double.class, Math::abs))
+                            CelFunctionBinding.from("abs_double", Double.class, Math::abs),
+                            CelFunctionBinding.from(
+                                    CelLanguage.LIST_OVERLOAD, String.class, RandomLists::values))
                     .build();
 
     private final List<Feature> features;

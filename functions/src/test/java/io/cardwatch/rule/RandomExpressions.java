@@ -42,7 +42,9 @@ final class RandomExpressions {
                     "'𝄞'",
                     "'\\n'",
                     "'00'",
-                    "'authorisation'");
+                    "'authorisation'",
+                    "'203.0.113.7'",
+                    "'EUR'");
     private static final List<EventField> NUMBER_FIELDS = fields(ValueType.NUMBER);
     private static final List<EventField> TEXT_FIELDS = fields(ValueType.TEXT);
     private static final List<EventField> FLAG_FIELDS = fields(ValueType.FLAG);
@@ -69,7 +71,7 @@ final class RandomExpressions {
             };
         }
         int next = depth - 1;
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
             case 0, 1, 2 -> "(" + flag(next) + " && " + flag(next) + ")";
             case 3, 4, 5 -> "(" + flag(next) + " || " + flag(next) + ")";
             case 6 -> "!" + "(" + flag(next) + ")";
@@ -91,6 +93,8 @@ final class RandomExpressions {
                             + "("
                             + pick(TEXTS)
                             + ")";
+            case 13 -> "(" + text(next) + " in list('" + pick(RandomLists.TEXT_LISTS) + "'))";
+            case 14 -> "(event.ip in list('" + pick(RandomLists.NETWORK_LISTS) + "'))";
             default ->
                     "("
                             + number(next)

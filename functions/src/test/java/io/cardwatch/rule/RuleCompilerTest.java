@@ -39,14 +39,14 @@ final class RuleCompilerTest {
                         "new_country");
         assertThat(set.features().get(2))
                 .isEqualTo(
-                        new Feature(
-                                "mean_30d",
-                                KeyDimension.CARD,
-                                Aggregate.MEAN,
-                                "amount",
-                                Duration.ofDays(30),
-                                null,
-                                true));
+                        Feature.of(
+                                        "mean_30d",
+                                        KeyDimension.CARD,
+                                        Aggregate.MEAN,
+                                        Duration.ofDays(30))
+                                .field("amount")
+                                .excludingCurrent(true)
+                                .build());
         assertThat(set.features().get(4).over()).isEqualTo(Duration.ofDays(2));
         assertThat(set.rules())
                 .extracting(Rule::mode)
@@ -86,9 +86,8 @@ final class RuleCompilerTest {
 
     @Test
     void shouldNotApplyWhenTheScoreIsMissingOrNotFinite() throws Exception {
-        assertThat(outcome("spend >= 0", "tx + 1", event(), MISSING, 1))
-                .isEqualTo("not applicable");
-        assertThat(outcome("spend >= 0", "tx / (spend - 1)", event(), 1, 1))
+        assertThat(outcome("spend > 0", "tx + 1", event(), MISSING, 1)).isEqualTo("not applicable");
+        assertThat(outcome("spend > 0", "tx / (spend - 1)", event(), 1, 1))
                 .isEqualTo("not applicable");
     }
 

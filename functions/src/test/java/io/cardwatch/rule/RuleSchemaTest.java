@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,9 +27,12 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class RuleSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Test
-    void shouldAcceptTheExample() throws Exception {
-        assertThat(schema().validate(yaml(example()))).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"design-example.yaml", "whole-language.yaml"})
+    void shouldAcceptWhatTheParserAccepts(String file) throws Exception {
+        String text = Files.readString(Path.of("src/test/resources/rules", file));
+        assertThat(RuleCompiler.check(file, text).problems()).isEmpty();
+        assertThat(schema().validate(yaml(text))).isEmpty();
     }
 
     @ParameterizedTest
@@ -64,22 +69,84 @@ final class RuleSchemaTest {
                 "threshold-missing",
                 "missing-sections",
                 "names-wrong",
+                "fields-of-shapes",
+                "nothing-as-value",
+                "json-file",
+                "lists-a-list",
+                "rules-nested",
+                "threshold-as-text",
+                "severity-shape",
+                "severity-values",
+                "flood-share",
+                "flood-fraction",
+                "flood-missing",
+                "flood-a-number",
+                "budget-and-cooldown",
             })
     void shouldRefuseWhatTheParserRefuses(String scenario) throws Exception {
         Path file = Path.of("src/test/resources/scenarios/rule-errors", scenario, "rules.yaml");
         assertThat(schema().validate(yaml(Files.readString(file)))).isNotEmpty();
     }
 
+    /**
+     * One by one, so that no wrong feature hides behind another.
+     *
+     * @param beyond features that are wrong by what no schema can add up
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "features, pair-wrong, ''",
+        "features, same-wrong, ''",
+        "features, newest-wrong, ''",
+        "features, quantile-wrong, ''",
+        "features, fraud-rate-wrong, e",
+        "features, sequence-wrong, b g",
+        "features, window-forms, ''",
+        "lists, lists-wrong, twice",
+    })
+    void shouldRefuseEachPartThatTheParserRefuses(String section, String scenario, String beyond)
+            throws Exception {
+        String text =
+                Files.readString(
+                        Path.of(
+                                "src/test/resources/scenarios/rule-errors",
+                                scenario,
+                                "rules.yaml"));
+        List<String> good = List.of("tx_10m", "spend_1h");
+        ObjectNode parts = (ObjectNode) yaml(text).get(section);
+        for (Map.Entry<String, JsonNode> part : parts.properties()) {
+            ObjectNode file = (ObjectNode) yaml(example());
+            file.putObject(section).set(part.getKey(), part.getValue());
+            boolean accepted =
+                    good.contains(part.getKey())
+                            || List.of(beyond.split(" ")).contains(part.getKey());
+            assertThat(schema().validate(file).isEmpty()).as(part.getKey()).isEqualTo(accepted);
+        }
+    }
+
     @Test
     void shouldKnowTheLanguagesWords() throws Exception {
         JsonNode properties = JSON.readTree(resource()).at("/$defs/feature/properties");
-        List<String> keys = new ArrayList<>(List.of("by", "over", "where", "excluding"));
+        List<String> keys =
+                new ArrayList<>(
+                        List.of(
+                                "by",
+                                "over",
+                                "where",
+                                "excluding",
+                                "same",
+                                "newest",
+                                "at",
+                                "delay"));
         Arrays.stream(Aggregate.values()).map(Aggregate::keyword).forEach(keys::add);
         assertThat(properties.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(keys);
-        assertThat(words(properties.at("/by/enum")))
+        assertThat(words(JSON.readTree(resource()).at("/$defs/key/enum")))
                 .containsExactlyElementsOf(
                         Stream.of(KeyDimension.values()).map(KeyDimension::keyword).toList());
         for (Aggregate aggregate : Aggregate.values()) {
+            if (aggregate.operand() == Aggregate.Operand.STEPS) {
+                continue;
+            }
             JsonNode operand = properties.path(aggregate.keyword());
             List<String> accepted =
                     operand.has("const")
@@ -89,6 +156,24 @@ final class RuleSchemaTest {
                     .as(aggregate.keyword())
                     .containsExactlyInAnyOrderElementsOf(aggregate.operand().accepted());
         }
+    }
+
+    @Test
+    void shouldKnowTheFieldsThatSameTakes() throws Exception {
+        List<String> keys =
+                List.of(
+                        "cardRef",
+                        "subjectRef",
+                        "merchantId",
+                        "terminalId",
+                        "deviceId",
+                        "bin",
+                        "ip");
+        List<String> fields = new ArrayList<>(List.of("amount"));
+        fields.addAll(Aggregate.Operand.TEXT_FIELD.accepted());
+        fields.removeAll(keys);
+        assertThat(words(JSON.readTree(resource()).at("/$defs/sameField/enum")))
+                .containsExactlyInAnyOrderElementsOf(fields);
     }
 
     private static List<String> words(JsonNode list) {
@@ -102,7 +187,9 @@ final class RuleSchemaTest {
     }
 
     private static JsonNode yaml(String text) {
-        return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+        return JSON.valueToTree(
+                new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build())
+                        .loadFromString(text));
     }
 
     private static InputStream resource() {
