@@ -1,11 +1,7 @@
 package io.cardwatch.window;
 
-import static java.util.Objects.requireNonNull;
-
 import io.cardwatch.event.CardEvent;
-import io.cardwatch.rule.Aggregate;
 import io.cardwatch.rule.EventField;
-import io.cardwatch.rule.Feature;
 import io.cardwatch.rule.ValueType;
 import io.cardwatch.window.WindowPlan.Column;
 import io.cardwatch.window.WindowPlan.TextField;
@@ -18,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class ColumnPlanner {
     private static final String AMOUNT = "amount";
 
+    /** As a pair's second key, this names the subject or, where there is none, the card. */
+    private static final String SUBJECT_REF = "subjectRef";
+
     /** The id of the amount's column. */
-    static final long AMOUNT_ID = WindowPlanner.hash(AMOUNT);
+    static final long AMOUNT_ID = DefinitionIds.hash(AMOUNT);
 
     final List<Column> columns = new ArrayList<>();
     final List<TextField> fields = new ArrayList<>();
@@ -30,37 +29,57 @@ final class ColumnPlanner {
         this.lateness = lateness;
     }
 
-    /** The place in a row of the feature's field. Features come in the order of their windows. */
-    int column(Feature feature) {
-        String name = requireNonNull(feature.field());
-        boolean text = feature.aggregate() == Aggregate.DISTINCT;
-        if (!text && !name.equals(AMOUNT)) {
-            throw new IllegalArgumentException("sums and means are of the amount, not " + name);
+    /** The place of the amount in a row, stored for as long as the window needs it. */
+    int amount(@Nullable String name, long over) {
+        if (!AMOUNT.equals(name)) {
+            throw new IllegalArgumentException("windows keep the amount alone, not " + name);
         }
-        Column column =
-                new Column(
-                        WindowPlanner.hash(name),
-                        text ? field(name) : Column.AMOUNT,
-                        feature.over().toMillis() + lateness);
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).id() == column.id()) {
-                columns.set(i, column);
-                return Entry.FIRST_COLUMN + i;
-            }
+        return column(AMOUNT, Column.AMOUNT, over);
+    }
+
+    /** The place of a field of text in a row, stored for as long as the window needs it. */
+    int text(String name, long over) {
+        return column(name, field(name), over);
+    }
+
+    /** The place in a row of what has to be the same as the event's. */
+    int same(String name, long over) {
+        if (name.equals(AMOUNT)) {
+            return amount(name, over);
         }
-        columns.add(column);
-        return Entry.FIRST_COLUMN + columns.size() - 1;
+        if (name.equals(SUBJECT_REF)) {
+            return column("subject", field("subject", CardEvent::subjectOrCard), over);
+        }
+        return text(name, over);
     }
 
     /** The place among the hashed fields of the field of that name. */
     int field(String name) {
+        return field(name, textOf(name));
+    }
+
+    private int field(String name, Function<CardEvent, @Nullable String> value) {
         for (int i = 0; i < fields.size(); i++) {
             if (fields.get(i).name().equals(name)) {
                 return i;
             }
         }
-        fields.add(new TextField(name, textOf(name)));
+        fields.add(new TextField(name, value));
         return fields.size() - 1;
+    }
+
+    private int column(String name, int field, long over) {
+        long id = DefinitionIds.hash(name);
+        long needed = over + lateness;
+        for (int i = 0; i < columns.size(); i++) {
+            Column known = columns.get(i);
+            if (known.id() == id) {
+                columns.set(i, new Column(id, field, Math.max(needed, known.needed())));
+                return Entry.FIRST_COLUMN + i;
+            }
+        }
+        columns.add(new Column(id, field, needed));
+        return Entry.FIRST_COLUMN + columns.size() - 1;
     }
 
     private static Function<CardEvent, @Nullable String> textOf(String name) {

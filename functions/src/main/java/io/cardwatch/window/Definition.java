@@ -3,89 +3,125 @@ package io.cardwatch.window;
 import static java.util.Objects.requireNonNull;
 
 import io.cardwatch.rule.Aggregate;
+import io.cardwatch.rule.Feature;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One feature as its key's state computes it, once for all slots that define the same. */
 final class Definition {
+    /** Where the value comes from. */
+    enum Source {
+        /** Totals that are kept up. */
+        TOTALS,
+        /** Values that are kept up. */
+        VALUES,
+        /** Totals of entries and of frauds. */
+        FRAUDS,
+        /** A scan of the exact entries. */
+        SCAN,
+        /** A mark's time. */
+        MARK,
+        /** A mark's place. */
+        PLACE,
+        /** A memory of values. */
+        MEMORY
+    }
+
     final Aggregate aggregate;
+    final Source source;
     final long over;
     final long where;
     final boolean excludingCurrent;
+    final int newest;
+    final double quantile;
 
     /** Which values of the feature vector it gives. */
     final int[] slots;
 
-    /** Which of the plan's window lengths it uses; -1 for aggregates without entries. */
-    final int length;
+    /** Columns in which an entry has to equal the event. */
+    final int[] same;
 
-    /**
-     * A distinct's place among those of its length, or which of the plan's marks or memories an
-     * elapsed, speed or first_seen uses.
-     */
+    /** Conditions of a sequence, a bit each. */
+    final long[] steps;
+
+    /** The place in a row of what is aggregated, or -1. */
+    final int column;
+
+    /** What stands in that column where an entry has no value. */
+    final long absent;
+
+    /** Which of the plan's marks or memories it reads. */
     final int place;
 
-    private final @Nullable Accumulator accumulator;
-    private final @Nullable DistinctValues distinct;
+    /**
+     * What it sums up: amounts, then their squares; of a {@code fraud_rate} events and frauds of
+     * the window with its delay, then of the delay alone where there is one.
+     */
+    final Accumulator[] totals;
+
+    private final @Nullable Values values;
+
+    /** What a definition reads; the planner puts it together. */
+    record Reads(
+            Source source,
+            List<Accumulator> totals,
+            @Nullable Values values,
+            int column,
+            int place) {}
 
     Definition(
-            Aggregate aggregate,
-            long over,
-            long where,
-            boolean excludingCurrent,
-            int[] slots,
-            int length,
-            int place,
-            @Nullable Accumulator accumulator,
-            @Nullable DistinctValues distinct) {
-        this.aggregate = aggregate;
-        this.over = over;
+            Feature feature, long where, int[] slots, int[] same, List<Long> steps, Reads reads) {
+        aggregate = feature.aggregate();
+        over = feature.over().toMillis();
+        excludingCurrent = feature.excludingCurrent();
+        newest = feature.newest();
+        quantile = feature.quantile();
+        source = reads.source();
         this.where = where;
-        this.excludingCurrent = excludingCurrent;
         this.slots = slots;
-        this.length = length;
-        this.place = place;
-        this.accumulator = accumulator;
-        this.distinct = distinct;
+        this.same = same;
+        this.steps = steps.stream().mapToLong(Long::longValue).toArray();
+        column = reads.column();
+        absent = aggregate == Aggregate.DISTINCT ? 0 : Entry.NO_AMOUNT;
+        place = reads.place();
+        totals = reads.totals().toArray(Accumulator[]::new);
+        values = reads.values();
     }
 
-    Accumulator accumulator() {
-        return requireNonNull(accumulator);
+    Values values() {
+        return requireNonNull(values);
     }
 
-    DistinctValues distinct() {
-        return requireNonNull(distinct);
-    }
-
-    /**
-     * The feature's value from its accumulator's cells.
-     *
-     * @param current the event, where it is in the window
-     */
-    double value(long first, long second, @Nullable Entry current, double majorUnit) {
-        if (excludingCurrent && current != null && current.counts(where)) {
-            return valueWithout(current, first, second, majorUnit);
+    /** Whether the row counts, beside having a value. */
+    boolean counts(long[] rows, int row, Entry entry) {
+        if (!Entry.counts(rows[row + Entry.MASK], where)) {
+            return false;
         }
-        return value(first, second, majorUnit);
+        for (int cell : same) {
+            if (rows[row + cell] != entry.row[cell]) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private double valueWithout(Entry current, long first, long second, double majorUnit) {
-        if (aggregate == Aggregate.COUNT) {
-            return first - 1;
-        }
-        long minor = current.row[accumulator().column()];
-        return minor == Entry.NO_AMOUNT
-                ? value(first, second, majorUnit)
-                : value(first - minor, second - 1, majorUnit);
+    boolean hasValue(long[] rows, int row) {
+        return column < 0 || rows[row + column] != absent;
     }
 
-    private double value(long first, long second, double majorUnit) {
-        if (aggregate == Aggregate.COUNT) {
-            return first;
-        }
-        double major = first / majorUnit;
-        if (aggregate == Aggregate.SUM) {
-            return major;
-        }
-        return second == 0 ? Double.NaN : major / second;
+    /** The value of what its totals have been copied to: two cells each, the first ones first. */
+    double valueOf(long[] sums, double majorUnit) {
+        return switch (aggregate) {
+            case COUNT -> sums[0];
+            case SUM -> sums[0] / majorUnit;
+            case MEAN -> sums[1] == 0 ? Double.NaN : sums[0] / majorUnit / sums[1];
+            case MIN, MAX -> sums[0] == 0 ? Double.NaN : Accumulator.ofCell(sums[0]) / majorUnit;
+            case STDDEV ->
+                    sums[1] < 2
+                            ? Double.NaN
+                            : Wide.deviation(sums[1], sums[0], sums, 2) / majorUnit;
+            case DISTINCT, ELAPSED, FIRST_SEEN, SPEED, LAST, QUANTILE, FRAUD_RATE, SEQUENCE ->
+                    throw new AssertionError(aggregate);
+        };
     }
 }

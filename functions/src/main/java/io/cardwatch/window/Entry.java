@@ -16,6 +16,9 @@ public final class Entry {
     /** Time, the conditions that hold, and the columns of the plan. */
     final long[] row;
 
+    /** What stands in a row of an entry that has nothing. */
+    final long[] absent;
+
     /** Keyed hash of each field of text in use, 0 where the event has none. */
     final long[] hashes;
 
@@ -27,9 +30,26 @@ public final class Entry {
     /** Minor units in one major unit of the bank's base currency. */
     double majorUnit = 1.0;
 
-    Entry(int width, int fields) {
-        this.row = new long[width];
+    /** Where the entry stands in its key's log, or -1 where it is not kept. */
+    int own = -1;
+
+    /** Where totals are put together: two cells each. */
+    final long[] sums = new long[4];
+
+    /** Where values are gathered. */
+    long[] scratch = {};
+
+    Entry(long[] emptyRow, int fields) {
+        this.row = emptyRow.clone();
+        this.absent = emptyRow;
         this.hashes = new long[fields];
+    }
+
+    long[] scratch(int size) {
+        if (scratch.length < size) {
+            scratch = new long[Integer.highestOneBit(size) << 1];
+        }
+        return scratch;
     }
 
     long time() {

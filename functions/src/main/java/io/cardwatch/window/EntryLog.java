@@ -14,6 +14,10 @@ final class EntryLog {
 
     private final int width;
     private long[] cells;
+
+    /** One less than the rows there is room for, a power of two. */
+    private int mask = SMALLEST - 1;
+
     private int head;
     private int size;
 
@@ -25,6 +29,7 @@ final class EntryLog {
     private EntryLog(EntryLog other) {
         width = other.width;
         cells = other.cells.clone();
+        mask = other.mask;
         head = other.head;
         size = other.size;
     }
@@ -44,7 +49,7 @@ final class EntryLog {
 
     /** Where in {@link #cells} a row starts. */
     int offset(int row) {
-        return ((head + row) & (rows() - 1)) * width;
+        return ((head + row) & mask) * width;
     }
 
     long time(int row) {
@@ -56,7 +61,7 @@ final class EntryLog {
      * caller sets every other cell.
      */
     int insert(long time) {
-        if (size == rows()) {
+        if (size > mask) {
             resize(2 * size);
         }
         int at = size;
@@ -69,16 +74,19 @@ final class EntryLog {
         return at;
     }
 
-    void dropOldest(int count) {
-        head = (head + count) & (rows() - 1);
-        size -= count;
-        if (8 * size <= rows() && rows() > 4 * SMALLEST) {
-            resize(rows() / 4);
+    void remove(int row) {
+        for (int at = row; at < size - 1; at++) {
+            System.arraycopy(cells, offset(at + 1), cells, offset(at), width);
         }
+        size--;
     }
 
-    private int rows() {
-        return cells.length / width;
+    void dropOldest(int count) {
+        head = (head + count) & mask;
+        size -= count;
+        if (8 * size <= mask && mask >= 4 * SMALLEST) {
+            resize((mask + 1) / 4);
+        }
     }
 
     private void resize(int rows) {
@@ -87,6 +95,7 @@ final class EntryLog {
             System.arraycopy(cells, offset(row), resized, row * width, width);
         }
         cells = resized;
+        mask = rows - 1;
         head = 0;
     }
 }

@@ -107,9 +107,9 @@ final class EntryLogCodec {
             }
         }
         for (int i = size - 1; i >= 0; i--) {
-            if (newestFirst[i][EntryLog.TIME] > highWater - plan.retention) {
+            if (newestFirst[i][EntryLog.TIME] > highWater - plan.entries.retention) {
                 int offset = log.offset(log.insert(newestFirst[i][EntryLog.TIME]));
-                System.arraycopy(newestFirst[i], 0, log.cells(), offset, plan.rowWidth);
+                System.arraycopy(newestFirst[i], 0, log.cells(), offset, plan.entries.rowWidth);
             }
         }
     }

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * summed up again.
  */
 public final class KeyStateCodec {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    private static final int WITHOUT_FRAUDS = 1;
 
     private final WindowPlan plan;
 
@@ -36,8 +38,8 @@ public final class KeyStateCodec {
             return;
         }
         Varint.writeSigned(out, highWater);
-        EntryLogCodec.write(out, state.windows.log, layout, highWater);
-        BucketsCodec.write(out, state.windows);
+        EntryLogCodec.write(out, state.entries.log, layout, highWater);
+        BucketsCodec.write(out, state.entries);
         for (int mark = 0; mark < layout.marks.length; mark++) {
             writeTime(out, state.marks.time(mark), highWater);
             out.writeBoolean(layout.marks[mark].located());
@@ -49,6 +51,7 @@ public final class KeyStateCodec {
         for (Memory memory : state.memories) {
             write(out, memory, highWater, layout.bounds);
         }
+        Frauds.write(out, state.frauds, highWater);
     }
 
     /**
@@ -58,9 +61,9 @@ public final class KeyStateCodec {
      */
     public KeyState read(DataInput in) throws IOException {
         int version = in.readByte();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_FRAUDS) {
             throw new IOException(
-                    "key state of format " + version + "; this build reads " + VERSION);
+                    "key state of format " + version + "; this build reads 1 and " + VERSION);
         }
         StateLayout written = StateLayout.read(in);
         StateLayout current = plan.layout;
@@ -71,15 +74,18 @@ public final class KeyStateCodec {
         }
         long highWater = Varint.readSigned(in);
         state.restoreHighWater(highWater);
-        EntryLogCodec.read(in, state.windows.log, plan, highWater, written);
-        BucketsCodec.read(in, state.windows, highWater);
-        state.windows.restored(highWater);
+        EntryLogCodec.read(in, state.entries.log, plan, highWater, written);
+        BucketsCodec.read(in, state.entries, highWater, version > WITHOUT_FRAUDS);
+        state.entries.restored(highWater);
         for (int mark : StateLayout.places(written.marks(), current.marks())) {
             readMark(in, state.marks, mark, highWater);
         }
         for (int place : StateLayout.places(written.memories(), current.memories())) {
             Memory memory = place < 0 ? Memory.unused() : state.memories[place];
             read(in, memory, highWater);
+        }
+        if (version > WITHOUT_FRAUDS) {
+            state.frauds = Frauds.read(in, plan.frauds, highWater);
         }
         return state;
     }

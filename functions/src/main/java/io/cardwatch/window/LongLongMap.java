@@ -59,9 +59,19 @@ final class LongLongMap {
 
     /** Removes every key whose number is not above the bound. */
     void removeUpTo(long bound) {
-        int kept = countAbove(bound);
-        if (kept < size) {
-            rebuild(capacityFor(kept), bound);
+        for (int at = 0; at < table.length; ) {
+            if (table[at] != 0 && table[at + 1] <= bound) {
+                // Another key may move here: the place is looked at again.
+                closeGap(at);
+            } else {
+                at += 2;
+            }
+        }
+        if (capacityFor(size) > places()) {
+            // Were the table left nearly full, the next key would bring the next pass over it.
+            rebuild(capacityFor(size));
+        } else {
+            shrink();
         }
     }
 
@@ -138,7 +148,7 @@ final class LongLongMap {
     private int claim(long key, int free) {
         int at = free;
         if (isTight()) {
-            rebuild(2 * places(), Long.MIN_VALUE);
+            rebuild(2 * places());
             at = find(key);
         }
         table[at] = key;
@@ -146,8 +156,13 @@ final class LongLongMap {
         return at;
     }
 
-    /** Closes the gap by moving back what had to step over it. */
     private void removeAt(int removed) {
+        closeGap(removed);
+        shrink();
+    }
+
+    /** Moves back what had to step over the key that goes. */
+    private void closeGap(int removed) {
         int gap = removed;
         for (int at = next(gap); table[at] != 0; at = next(at)) {
             int home = home(table[at]);
@@ -160,18 +175,20 @@ final class LongLongMap {
         }
         table[gap] = 0;
         size--;
+    }
+
+    private void shrink() {
         if (16 * size < places() && places() > 4 * SMALLEST) {
-            rebuild(capacityFor(size), Long.MIN_VALUE);
+            rebuild(capacityFor(size));
         }
     }
 
-    /** Keeps the keys whose number is above the bound; {@code Long.MIN_VALUE} keeps all. */
-    private void rebuild(int places, long bound) {
+    private void rebuild(int places) {
         long[] old = table;
         table = new long[2 * places];
         size = 0;
         for (int at = 0; at < old.length; at += 2) {
-            if (old[at] != 0 && (old[at + 1] > bound || bound == Long.MIN_VALUE)) {
+            if (old[at] != 0) {
                 int free = find(old[at]);
                 table[free] = old[at];
                 table[free + 1] = old[at + 1];

@@ -3,9 +3,11 @@ package io.cardwatch.window;
 import io.cardwatch.event.CardEvent;
 import io.cardwatch.rule.CompiledRules;
 import io.cardwatch.rule.EventPredicate;
+import io.cardwatch.rule.Feature;
 import io.cardwatch.rule.KeyDimension;
 import io.cardwatch.window.Marks.MarkPlan;
 import io.cardwatch.window.Memory.MemoryPlan;
+import io.cardwatch.window.WindowPlanner.Need;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -23,8 +25,12 @@ public final class WindowPlan {
 
     final WindowBounds bounds;
     final boolean remembersIds;
-    final Definition[] definitions;
-    final LengthPlan[] lengths;
+
+    /** Per live set. */
+    final Definition[][] definitions;
+
+    final LogPlan entries;
+    final LogPlan frauds;
     final MarkPlan[] marks;
     final MemoryPlan[] memories;
     final Column[] columns;
@@ -32,21 +38,21 @@ public final class WindowPlan {
     /** The stable ids of what state holds. */
     final StateLayout layout;
 
-    final int rowWidth;
-    final int totals;
-    final int distincts;
+    /** The amount's place in a row, or -1. */
+    final int amount;
 
-    /** For how long entries stay behind the high-water mark. */
-    final long retention;
-
-    /** For how long anything stays behind it. */
+    /** For how long anything stays behind the high-water mark. */
     final long longest;
 
     final long fingerprint;
 
-    private final EventPredicate[] wheres;
+    /** Per live set: its conditions, by their bits. */
+    private final EventPredicate[][] conditions;
+
     private final TextField[] fields;
+    private final Need[] needs;
     private final boolean located;
+    private final long[] emptyRow;
 
     /**
      * What an entry stores of an event beside its time.
@@ -74,19 +80,30 @@ public final class WindowPlan {
     WindowPlan(WindowPlanner planner) {
         bounds = planner.bounds;
         remembersIds = planner.remembersIds;
-        definitions = planner.definitions.toArray(Definition[]::new);
-        lengths = planner.lengths.toArray(LengthPlan[]::new);
+        definitions =
+                planner.definitions.stream()
+                        .map(planned -> planned.toArray(Definition[]::new))
+                        .toArray(Definition[][]::new);
         marks = planner.marks.toArray(MarkPlan[]::new);
         memories = planner.memories.toArray(MemoryPlan[]::new);
         columns = planner.columns.columns.toArray(Column[]::new);
         layout = planner.layout();
-        wheres = planner.wheres.toArray(EventPredicate[]::new);
+        conditions = new EventPredicate[definitions.length][];
+        Arrays.setAll(conditions, planner.conditions::of);
         fields = planner.columns.fields.toArray(TextField[]::new);
+        needs = planner.needs.toArray(Need[]::new);
         located = planner.marks.stream().anyMatch(MarkPlan::located);
-        rowWidth = Entry.FIRST_COLUMN + columns.length;
-        totals = planner.totals;
-        distincts = planner.distincts;
-        retention = planner.retention();
+        emptyRow = new long[Entry.FIRST_COLUMN + columns.length];
+        int found = -1;
+        for (int column = 0; column < columns.length; column++) {
+            if (columns[column].isAmount()) {
+                found = Entry.FIRST_COLUMN + column;
+                emptyRow[found] = Entry.NO_AMOUNT;
+            }
+        }
+        amount = found;
+        entries = planner.entries.plan(emptyRow.length, bounds);
+        frauds = planner.frauds.plan(Frauds.ROW_WIDTH, bounds);
         longest = planner.longest();
         fingerprint = planner.fingerprint();
     }
@@ -101,7 +118,32 @@ public final class WindowPlan {
             KeyDimension dimension,
             WindowBounds bounds,
             boolean remembersIds) {
-        return new WindowPlanner(rules, dimension, bounds, remembersIds).plan();
+        return of(List.of(rules), dimension, bounds, remembersIds);
+    }
+
+    /**
+     * The plan of everything that several live rule sets need of a dimension; {@link KeyState#take}
+     * tells them apart by their places in the list.
+     *
+     * <p>The last set is the newest and has all of its features. An older one goes without those
+     * whose conditions find no bit any more in the masks of entries: they are missing for the
+     * events that still come with it.
+     */
+    public static WindowPlan of(
+            List<CompiledRules> live,
+            KeyDimension dimension,
+            WindowBounds bounds,
+            boolean remembersIds) {
+        return new WindowPlanner(live, dimension, bounds, remembersIds).plan();
+    }
+
+    /**
+     * The stable id of what a feature has to have watched for its {@code over} and {@code delay}
+     * before its value is right; 0 where a missing history is no wrong value. Features that read
+     * the same of the same entries share one.
+     */
+    public static long historyId(Feature feature) {
+        return DefinitionIds.historyId(feature);
     }
 
     /** The state of a key that has shown nothing yet. */
@@ -111,17 +153,22 @@ public final class WindowPlan {
 
     /** An entry to fill with {@link #project}, again and again. */
     public Entry newEntry() {
-        return new Entry(rowWidth, fields.length);
+        return new Entry(emptyRow, fields.length);
     }
 
     /** A row of an entry that has nothing. */
     long[] emptyRow() {
-        long[] row = new long[rowWidth];
-        for (int column = 0; column < columns.length; column++) {
-            boolean amount = columns[column].isAmount();
-            row[Entry.FIRST_COLUMN + column] = amount ? Entry.NO_AMOUNT : 0;
+        return emptyRow.clone();
+    }
+
+    /** Whether some feature needs an entry for which these conditions hold. */
+    boolean needs(long mask) {
+        for (Need need : needs) {
+            if (need.of(mask)) {
+                return true;
+            }
         }
-        return row;
+        return false;
     }
 
     /** Stable hash of what state of this plan is made of; equal where bytes mean the same. */
@@ -134,9 +181,9 @@ public final class WindowPlan {
         return longest;
     }
 
-    /** The slots of the feature vector that this dimension fills. */
-    public List<Integer> slots() {
-        return Arrays.stream(definitions)
+    /** The slots of the feature vector that this dimension fills for a live set. */
+    public List<Integer> slots(int set) {
+        return Arrays.stream(definitions[set])
                 .flatMapToInt(definition -> Arrays.stream(definition.slots))
                 .sorted()
                 .boxed()
@@ -145,9 +192,19 @@ public final class WindowPlan {
 
     /** Fills an entry with what this plan needs of an event that happened at that time. */
     public void project(CardEvent event, long time, ValueHasher hasher, Entry entry) {
+        project(event, time, 0, hasher, entry);
+    }
+
+    /**
+     * Fills an entry with what this plan needs of an event that happened at that time.
+     *
+     * @param set which of the live sets judges the event: lists of one name are its own
+     */
+    public void project(CardEvent event, long time, int set, ValueHasher hasher, Entry entry) {
         long mask = 0;
-        for (int bit = 0; bit < wheres.length; bit++) {
-            mask |= wheres[bit].test(event) ? 1L << bit : 0;
+        EventPredicate[] own = conditions[set];
+        for (int bit = 0; bit < own.length; bit++) {
+            mask |= own[bit].test(event) ? 1L << bit : 0;
         }
         entry.row[EntryLog.TIME] = time;
         entry.row[Entry.MASK] = mask;

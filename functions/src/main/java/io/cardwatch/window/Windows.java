@@ -1,214 +1,261 @@
 package io.cardwatch.window;
 
-import io.cardwatch.rule.Aggregate;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Count, sum, mean and distinct of one key: its exact entries, one running tail and total per
- * window length, and the buckets of what went past the bound.
+ * One log of a key and the windows over it: exact rows, one running tail and totals per window
+ * length, and the buckets of what went past the bound.
  *
- * <p>The totals stand at the key's high-water mark and are advanced by each event; nothing is
- * rescanned but for an event that is older than the disorder bound.
+ * <p>The totals stand at the key's high-water mark and are advanced by each event. Tails and totals
+ * share one array and maps come with the first value, so that an event touches few cache lines.
  */
 final class Windows {
-    final WindowPlan plan;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    final LogPlan plan;
     final EntryLog log;
 
-    /** Per window length: buckets, where entries of the window are folded. */
-    final @Nullable Buckets[] folded;
+    /** Per window length: buckets, where rows of the window are folded. */
+    @Nullable Buckets @Nullable [] folded;
 
-    /** Per window length: the first row of the log inside the window. */
-    private final int[] tails;
-
-    private final long[] totals;
+    /** Tails and totals, as {@link LengthPlan} and {@link Accumulator} say. */
+    private final long[] cells;
 
     /** Per distinct definition: how often the window holds each value; idle beside buckets. */
-    private final LongLongMap[] values;
+    private final @Nullable LongLongMap[] values;
 
-    Windows(WindowPlan plan) {
+    /** The time of the first row. */
+    private long eldest = NEVER;
+
+    Windows(LogPlan plan) {
         this.plan = plan;
         log = new EntryLog(plan.rowWidth);
-        folded = new Buckets[plan.lengths.length];
-        tails = new int[plan.lengths.length];
-        totals = new long[plan.totals];
-        values = new LongLongMap[plan.distincts];
-        Arrays.setAll(values, i -> new LongLongMap());
+        cells = new long[plan.cells];
+        values = new LongLongMap[plan.maps];
+        for (LengthPlan length : plan.lengths) {
+            cells[length.oldest] = NEVER;
+        }
     }
 
     private Windows(Windows other) {
         plan = other.plan;
         log = other.log.copy();
-        folded = other.folded.clone();
-        for (int i = 0; i < folded.length; i++) {
+        cells = other.cells.clone();
+        values = other.values.clone();
+        for (int i = 0; i < values.length; i++) {
+            LongLongMap map = values[i];
+            values[i] = map == null ? null : map.copy();
+        }
+        folded = other.folded == null ? null : other.folded.clone();
+        for (int i = 0; folded != null && i < folded.length; i++) {
             Buckets buckets = folded[i];
             folded[i] = buckets == null ? null : buckets.copy();
         }
-        tails = other.tails.clone();
-        totals = other.totals.clone();
-        values = other.values.clone();
-        Arrays.setAll(values, i -> values[i].copy());
+        eldest = other.eldest;
     }
 
     Windows copy() {
         return new Windows(this);
     }
 
-    /** Moves every window's end to the high-water mark and takes the entry in. */
-    void take(Entry entry, long highWater) {
-        advance(highWater);
-        if (log.size() >= plan.bounds.maxEntries()) {
-            foldOldest(highWater);
-        }
-        int offset = log.offset(log.insert(entry.time()));
-        System.arraycopy(entry.row, 0, log.cells(), offset, entry.row.length);
-        for (int i = 0; i < tails.length; i++) {
-            enter(i, offset, highWater);
-        }
+    boolean isEmpty() {
+        return log.size() == 0 && folded == null;
     }
 
-    private void advance(long end) {
-        for (int i = 0; i < tails.length; i++) {
-            LengthPlan length = plan.lengths[i];
-            long cut = end - length.length;
-            int tail = tails[i];
-            while (tail < log.size() && log.time(tail) <= cut) {
-                leave(i, log.offset(tail));
-                tail++;
-            }
-            tails[i] = tail;
-            Buckets buckets = folded[i];
-            if (buckets != null) {
-                buckets.advance(end, totals);
-                if (buckets.isEmpty()) {
-                    folded[i] = null;
-                    countValues(i);
+    /** Takes a row in, with every window's end at the high-water mark, and says where it stands. */
+    int take(long[] row, long highWater) {
+        while (log.size() >= plan.maxEntries) {
+            foldOldest(highWater);
+        }
+        long time = row[EntryLog.TIME];
+        int at = log.insert(time);
+        int offset = log.offset(at);
+        System.arraycopy(row, 0, log.cells(), offset, row.length);
+        eldest = Math.min(eldest, time);
+        for (int i = 0; i < plan.lengths.length; i++) {
+            enter(i, offset, time, highWater);
+        }
+        return at;
+    }
+
+    /** Takes an exact row out of every window, as if it had never come. */
+    void remove(int row, long highWater) {
+        int offset = log.offset(row);
+        long time = log.time(row);
+        for (int i = 0; i < plan.lengths.length; i++) {
+            if (time > highWater - plan.lengths[i].length) {
+                leave(i, offset);
+                Buckets buckets = bucketsOf(i);
+                if (buckets != null) {
+                    buckets.unlist(log.cells(), offset);
                 }
+                cells[plan.lengths[i].inside]--;
             }
         }
-        int passed = 0;
-        while (passed < log.size() && log.time(passed) <= end - plan.retention) {
-            passed++;
+        log.remove(row);
+        for (LengthPlan length : plan.lengths) {
+            findOldest(length);
         }
-        if (passed > 0) {
+        eldest = log.size() == 0 ? NEVER : log.time(0);
+    }
+
+    /** Moves every window's end to the high-water mark. */
+    void advance(long end) {
+        LengthPlan[] lengths = plan.lengths;
+        for (int i = 0; i < lengths.length; i++) {
+            if (cells[lengths[i].oldest] <= end - lengths[i].length) {
+                leaveUpTo(i, end - lengths[i].length);
+            }
+        }
+        if (folded != null) {
+            advanceBuckets(folded, end);
+        }
+        if (eldest <= end - plan.retention) {
+            int passed = 0;
+            while (passed < log.size() && log.time(passed) <= end - plan.retention) {
+                passed++;
+            }
             dropOldest(passed);
         }
     }
 
+    private void leaveUpTo(int i, long cut) {
+        LengthPlan length = plan.lengths[i];
+        int row = log.size() - (int) cells[length.inside];
+        while (row < log.size() && log.time(row) <= cut) {
+            leave(i, log.offset(row));
+            row++;
+        }
+        cells[length.inside] = (long) log.size() - row;
+        findOldest(length);
+    }
+
+    private void findOldest(LengthPlan length) {
+        int inside = (int) cells[length.inside];
+        cells[length.oldest] = inside == 0 ? NEVER : log.time(log.size() - inside);
+    }
+
+    private void advanceBuckets(@Nullable Buckets[] held, long end) {
+        boolean any = false;
+        for (int i = 0; i < held.length; i++) {
+            Buckets buckets = held[i];
+            if (buckets == null) {
+                continue;
+            }
+            buckets.advance(end, cells);
+            if (buckets.isEmpty()) {
+                held[i] = null;
+                countValues(i);
+            } else {
+                any = true;
+            }
+        }
+        if (!any) {
+            folded = null;
+        }
+    }
+
     private void foldOldest(long end) {
-        for (int i = 0; i < tails.length; i++) {
-            if (tails[i] == 0) {
-                buckets(i, end).fold(log.cells(), log.offset(0));
+        int offset = log.offset(0);
+        for (int i = 0; i < plan.lengths.length; i++) {
+            LengthPlan length = plan.lengths[i];
+            if (cells[length.inside] == log.size()) {
+                startBuckets(i, end).fold(log.cells(), offset);
+                cells[length.inside]--;
             }
         }
         dropOldest(1);
+        for (LengthPlan length : plan.lengths) {
+            findOldest(length);
+        }
     }
 
-    private Buckets buckets(int i, long end) {
-        Buckets buckets = folded[i];
+    private Buckets startBuckets(int i, long end) {
+        Buckets buckets = bucketsOf(i);
         if (buckets == null) {
-            buckets = new Buckets(plan.lengths[i], end);
-            startSketches(i, buckets);
-            folded[i] = buckets;
+            LengthPlan length = plan.lengths[i];
+            buckets = new Buckets(length, end);
+            for (int row = log.size() - (int) cells[length.inside]; row < log.size(); row++) {
+                buckets.list(log.cells(), log.offset(row));
+            }
+            for (Values distinct : length.distincts) {
+                values[distinct.map()] = null;
+            }
+            putBuckets(i, buckets);
         }
         return buckets;
     }
 
-    private void startSketches(int i, Buckets buckets) {
-        if (buckets.sketches.length > 0) {
-            for (int row = tails[i]; row < log.size(); row++) {
-                buckets.sketch(log.cells(), log.offset(row));
-            }
-            for (DistinctValues distinct : plan.lengths[i].distincts) {
-                values[distinct.place()].clear();
-            }
+    @Nullable Buckets bucketsOf(int length) {
+        return folded == null ? null : folded[length];
+    }
+
+    void putBuckets(int length, Buckets buckets) {
+        if (folded == null) {
+            folded = new Buckets[plan.lengths.length];
         }
+        folded[length] = buckets;
     }
 
     private void dropOldest(int count) {
         log.dropOldest(count);
-        for (int i = 0; i < tails.length; i++) {
-            tails[i] = Math.max(0, tails[i] - count);
-        }
+        eldest = log.size() == 0 ? NEVER : log.time(0);
     }
 
-    /** Takes a row of the log into a window, or steps over it where the window has passed it. */
-    private void enter(int i, int offset, long end) {
+    private void enter(int i, int offset, long time, long highWater) {
         LengthPlan length = plan.lengths[i];
-        long[] rows = log.cells();
-        if (rows[offset + EntryLog.TIME] <= end - length.length) {
-            tails[i]++;
+        if (time <= highWater - length.length) {
             return;
         }
-        length.add(rows, offset, totals, length.firstCell, 1);
-        Buckets buckets = folded[i];
+        cells[length.inside]++;
+        cells[length.oldest] = Math.min(cells[length.oldest], time);
+        length.enter(log.cells(), offset, cells);
+        Buckets buckets = bucketsOf(i);
         if (buckets != null) {
-            buckets.sketch(rows, offset);
-        } else {
-            count(length, offset, 1);
+            buckets.list(log.cells(), offset);
+        } else if (length.distincts.length > 0) {
+            length.count(values, log.cells(), offset, 1);
         }
     }
 
     private void leave(int i, int offset) {
         LengthPlan length = plan.lengths[i];
-        length.add(log.cells(), offset, totals, length.firstCell, -1);
-        if (folded[i] == null) {
-            count(length, offset, -1);
-        }
-    }
-
-    private void count(LengthPlan length, int offset, int sign) {
-        for (DistinctValues distinct : length.distincts) {
-            long value = distinct.valueOf(log.cells(), offset);
-            if (value != 0) {
-                values[distinct.place()].add(value, sign);
-            }
+        length.leave(log.cells(), offset, cells);
+        if (length.distincts.length > 0 && bucketsOf(i) == null) {
+            length.count(values, log.cells(), offset, -1);
         }
     }
 
     private void countValues(int i) {
-        for (int row = tails[i]; row < log.size(); row++) {
-            count(plan.lengths[i], log.offset(row), 1);
+        LengthPlan length = plan.lengths[i];
+        for (int row = log.size() - (int) cells[length.inside]; row < log.size(); row++) {
+            length.count(values, log.cells(), log.offset(row), 1);
         }
     }
 
     long[] totals() {
-        return totals;
+        return cells;
+    }
+
+    /** How often the window holds each value of a distinct, or null where it holds none. */
+    @Nullable LongLongMap valuesOf(Values distinct) {
+        return values[distinct.map()];
     }
 
     /** Rebuilds tails, totals and values from a log that was read back, its buckets before it. */
     void restored(long highWater) {
-        for (int i = 0; i < tails.length; i++) {
-            for (int row = 0; row < log.size(); row++) {
-                enter(i, log.offset(row), highWater);
-            }
-        }
-    }
-
-    /** A feature's value at the high-water mark, the entry taken in. */
-    double valueOf(Definition feature, Entry entry, long highWater) {
-        boolean current = entry.time() > highWater - feature.over;
-        if (feature.aggregate == Aggregate.DISTINCT) {
-            Buckets buckets = folded[feature.length];
+        for (int i = 0; i < plan.lengths.length; i++) {
+            Buckets buckets = bucketsOf(i);
             if (buckets != null) {
-                return buckets.sketches[feature.place].estimate();
+                buckets.addTo(cells);
             }
-            DistinctValues distinct = feature.distinct();
-            LongLongMap counted = values[distinct.place()];
-            long value = feature.excludingCurrent && current ? distinct.valueOf(entry.row, 0) : 0;
-            boolean only = value != 0 && counted.get(value, 0) == 1;
-            return only ? counted.size() - 1 : counted.size();
+            for (int row = 0; row < log.size(); row++) {
+                enter(i, log.offset(row), log.time(row), highWater);
+            }
+            if (buckets != null) {
+                buckets.restored();
+            }
         }
-        Accumulator accumulator = feature.accumulator();
-        int cell = plan.lengths[feature.length].firstCell + accumulator.cell();
-        long second = accumulator.amount() ? totals[cell + 1] : 0;
-        return feature.value(totals[cell], second, current ? entry : null, entry.majorUnit);
-    }
-
-    /** A feature's value at the time of an entry that is older than the disorder bound. */
-    double lateValueOf(Definition feature, Entry entry) {
-        return feature.aggregate == Aggregate.DISTINCT
-                ? LateScan.distinct(log, folded[feature.length], feature, entry)
-                : LateScan.total(log, folded[feature.length], feature, entry);
+        eldest = log.size() == 0 ? NEVER : log.time(0);
     }
 }

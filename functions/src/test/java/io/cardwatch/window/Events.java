@@ -24,7 +24,7 @@ final class Events {
 
     /** Takes an event into a state and gives the features it sees. */
     static double[] take(KeyState state, CardEvent event) {
-        double[] features = new double[state.plan().slots().size()];
+        double[] features = new double[state.plan().slots(0).size()];
         Entry entry = state.plan().newEntry();
         state.plan().project(event, event.eventTime().toEpochMilli(), States::hash, entry);
         state.take(entry, features);

@@ -65,7 +65,7 @@ class KeyStateTest {
 
     @Test
     void shouldShareNothingWithItsCopy() throws IOException {
-        KeyState state = plan(WindowOracleTest.everyAggregate()).newState();
+        KeyState state = plan(EveryAggregate.plain()).newState();
         Events.take(state, Events.at(Events.NOON).merchantCountry("DE").build());
         KeyState copy = state.copy();
         byte[] before = States.write(copy);

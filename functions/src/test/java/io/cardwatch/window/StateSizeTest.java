@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardwatch.engine.TestingCompiledRules;
 import io.cardwatch.rule.Aggregate;
 import io.cardwatch.rule.CompiledRules;
+import io.cardwatch.rule.Feature;
 import io.cardwatch.rule.KeyDimension;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -35,15 +37,21 @@ class StateSizeTest {
 
     @Test
     void shouldKeepAMerchantOfAMillionEventsADayWithin32Kilobytes() throws IOException {
-        WindowPlan plan =
-                WindowPlan.of(
-                        likeTheShippedSet(KeyDimension.MERCHANT),
-                        KeyDimension.MERCHANT,
-                        BOUNDS,
-                        false);
+        Duration day = Duration.ofDays(1);
+        KeyDimension by = KeyDimension.MERCHANT;
+        TestingCompiledRules rules =
+                likeTheShippedSet(by)
+                        .feature(amount(by, Aggregate.QUANTILE, day).quantile(0.9).build())
+                        .feature(amount(by, Aggregate.STDDEV, day).build())
+                        .feature(amount(by, Aggregate.MAX, day).build())
+                        .feature(
+                                Feature.of("risk", by, Aggregate.FRAUD_RATE, day)
+                                        .delay(Duration.ofHours(6))
+                                        .build());
+        WindowPlan plan = WindowPlan.of(rules, by, BOUNDS, false);
         KeyState state = plan.newState();
         Entry entry = plan.newEntry();
-        double[] features = new double[40];
+        double[] features = new double[rules.ruleSet().features().size()];
         Random random = new Random(7);
         for (int i = 0; i < 1_200_000; i++) {
             long time = Events.NOON + i * 86L;
@@ -53,8 +61,35 @@ class StateSizeTest {
                     (bank, field, value) -> random.nextLong(),
                     entry);
             state.take(entry, features);
+            if (i % 500 == 0) {
+                state.learn(time, random.nextLong(), true);
+            }
         }
         assertThat(States.write(state).length).isLessThanOrEqualTo(32 * 1_024);
+    }
+
+    @Test
+    void shouldKeepACardWithEveryAggregateWithin2KilobytesAfter90Days() throws IOException {
+        TestingCompiledRules rules = likeTheShippedSet(KeyDimension.CARD);
+        Duration day = Duration.ofDays(1);
+        Duration month = day.multipliedBy(30);
+        rules.feature(amount(KeyDimension.CARD, Aggregate.STDDEV, month).newest(10).build())
+                .feature(amount(KeyDimension.CARD, Aggregate.MAX, month).build())
+                .feature(amount(KeyDimension.CARD, Aggregate.LAST, day).build())
+                .feature(amount(KeyDimension.CARD, Aggregate.QUANTILE, month).quantile(0.5).build())
+                .feature(
+                        Feature.of("twice", KeyDimension.CARD, Aggregate.COUNT, day.multipliedBy(2))
+                                .same(List.of("merchantId", "amount"))
+                                .build())
+                .feature(
+                        Feature.of("steps", KeyDimension.CARD, Aggregate.SEQUENCE, day)
+                                .steps(List.of("event.approved", "event.amount > 50.0"))
+                                .build());
+        assertThat(bytesAfter90Days(rules)).isLessThanOrEqualTo(2_048);
+    }
+
+    private static Feature.Builder amount(KeyDimension by, Aggregate aggregate, Duration over) {
+        return Feature.of(aggregate.keyword(), by, aggregate, over).field("amount");
     }
 
     /** Two events a day at a few places, most of them known. */
