@@ -3,9 +3,6 @@ package io.cardwatch.event;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.google.common.base.Utf8;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>One instance serves one feed and one thread.
  */
 public final class CardEventJsonDecoder {
-    private static final int MAX_DEPTH = 16;
-    private static final int MAX_NAME_LENGTH = 256;
-    private static final int MAX_NUMBER_LENGTH = 100;
-    private static final int MAX_TOKENS = 10_000;
-
     /** More digits than any amount has, and few enough to fit a long. */
     private static final int MAX_INTEGER_LENGTH = 18;
 
@@ -34,22 +26,7 @@ public final class CardEventJsonDecoder {
     public CardEventJsonDecoder(FeedProfile profile) {
         this.profile = profile;
         assembler = new EventAssembler(profile);
-        json =
-                JsonFactory.builder()
-                        // UTF-16 and UTF-32 would pass the checks below in disguise.
-                        .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                        // Hostile names must not fill the JVM's table of interned strings.
-                        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                        .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-                        .streamReadConstraints(
-                                StreamReadConstraints.builder()
-                                        .maxNestingDepth(MAX_DEPTH)
-                                        .maxNameLength(MAX_NAME_LENGTH)
-                                        .maxNumberLength(MAX_NUMBER_LENGTH)
-                                        .maxStringLength(profile.maxRecordBytes())
-                                        .maxTokenCount(MAX_TOKENS)
-                                        .build())
-                        .build();
+        json = StrictJson.factory(profile.maxRecordBytes());
     }
 
     /**
@@ -59,15 +36,9 @@ public final class CardEventJsonDecoder {
      * @param coordinates where the record stands
      */
     public Decoded decode(byte @Nullable [] payload, Coordinates coordinates) {
-        if (payload == null || payload.length == 0) {
-            return Decoded.refused(RejectionReason.EMPTY, null, coordinates);
-        }
-        if (payload.length > profile.maxRecordBytes()) {
-            return Decoded.refused(RejectionReason.TOO_LARGE, null, coordinates);
-        }
-        // Jackson takes overlong forms and encoded surrogates; the standard does not.
-        if (!Utf8.isWellFormed(payload)) {
-            return Decoded.refused(RejectionReason.MALFORMED, null, coordinates);
+        RejectionReason fault = StrictJson.fault(payload, profile.maxRecordBytes());
+        if (fault != null) {
+            return Decoded.refused(fault, null, coordinates);
         }
         try (JsonParser parser = json.createParser(payload)) {
             readRecord(parser);
@@ -141,25 +112,8 @@ public final class CardEventJsonDecoder {
                 : assembler.refuse(RejectionReason.WRONG_TYPE, field);
     }
 
-    /** Passes over one unknown field; false where a card number stands in it. */
     private boolean skip(JsonParser parser, String name) throws IOException {
-        boolean cardNumber = CardNumberGuard.finds(name);
-        int depth = 0;
-        do {
-            JsonToken token = parser.nextToken();
-            if (token == null) {
-                return assembler.refuse(RejectionReason.MALFORMED, null);
-            }
-            if (token.isStructStart()) {
-                depth++;
-            } else if (token.isStructEnd()) {
-                depth--;
-            } else if (token.isNumeric()) {
-                cardNumber |= CardNumberGuard.findsInNumber(parser.getText());
-            } else {
-                cardNumber |= CardNumberGuard.finds(parser.getText());
-            }
-        } while (depth > 0);
-        return !cardNumber || assembler.refuse(RejectionReason.CARD_NUMBER, null);
+        RejectionReason fault = StrictJson.skip(parser, name);
+        return fault == null || assembler.refuse(fault, null);
     }
 }

@@ -23,7 +23,10 @@ public final class RejectionJson {
             json.writeStringField("topic", rejection.coordinates().topic());
             json.writeNumberField("partition", rejection.coordinates().partition());
             json.writeNumberField("offset", rejection.coordinates().offset());
-            json.writeStringField("bankId", rejection.bankId());
+            String bankId = rejection.bankId();
+            if (bankId != null) {
+                json.writeStringField("bankId", bankId);
+            }
             json.writeStringField("reason", rejection.reason().wireName());
             String field = rejection.field();
             if (field != null) {

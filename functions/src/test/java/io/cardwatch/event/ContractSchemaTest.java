@@ -47,7 +47,13 @@ class ContractSchemaTest {
                         .toList();
         assertThat(texts(EVENT.getSchemaNode().get("required"))).isEqualTo(required);
         JsonNode rejection = REJECTION.getSchemaNode().get("properties");
-        assertThat(texts(rejection.get("field").get("enum"))).isEqualTo(EventField.wireNames());
+        assertThat(texts(rejection.get("field").get("enum")))
+                .isEqualTo(
+                        Stream.concat(
+                                        EventField.wireNames().stream(),
+                                        LabelField.wireNames().stream())
+                                .distinct()
+                                .toList());
         assertThat(texts(rejection.get("reason").get("enum")))
                 .isEqualTo(
                         Stream.of(RejectionReason.values())

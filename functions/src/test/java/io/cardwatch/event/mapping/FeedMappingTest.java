@@ -97,7 +97,7 @@ class FeedMappingTest {
                         "m.yaml:4:12: no delimiter; accepted: \",\" \";\" \"|\" or tab",
                         "m.yaml:1:10: columns or defaults need messageType",
                         "m.yaml:1:10: columns need either amount (major units) or amountMinor",
-                        "m.yaml:2:49: no value for mcc: see the JSON Schema of CardEvent for the"
+                        "m.yaml:2:49: no value for mcc: see the record's JSON Schema for the"
                                 + " field's form");
     }
 
