@@ -1,6 +1,5 @@
 package io.cardwatch.alert;
 
-import io.cardwatch.rule.Alerting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -50,7 +49,8 @@ public final class AlertThrottle {
      * @param state what is remembered of the cardholder
      * @param cardHash the caller's keyed hash of bank and card, without a slash
      * @param findings all rules that fired
-     * @param alerting the rule set's cooldown and budget
+     * @param cooldown how long a rule cools after it alerted; zero for none
+     * @param budgetPerDay how many alerts a day; {@code Integer.MAX_VALUE} for no bound
      * @param now the job's clock
      * @param zone the cardholder's time zone
      */
@@ -58,19 +58,20 @@ public final class AlertThrottle {
             ThrottleState state,
             String cardHash,
             List<Finding> findings,
-            Alerting alerting,
+            Duration cooldown,
+            int budgetPerDay,
             Instant now,
             ZoneId zone) {
         ThrottleState current = state.prune(now);
         if (allCooling(current, cardHash, findings)) {
             return new Verdict(current, ThrottleReason.COOLDOWN);
         }
-        if (current.budgetUsed() >= alerting.budgetPerDay()) {
+        if (current.budgetUsed() >= budgetPerDay) {
             return new Verdict(current, ThrottleReason.BUDGET);
         }
         Map<String, Long> cooledUntil =
-                startCooldown(current.cooledUntil(), cardHash, findings, alerting.cooldown(), now);
-        if (alerting.budgetPerDay() == Integer.MAX_VALUE) {
+                startCooldown(current.cooledUntil(), cardHash, findings, cooldown, now);
+        if (budgetPerDay == Integer.MAX_VALUE) {
             return new Verdict(new ThrottleState(cooledUntil, 0, 0), null);
         }
         long dayEndsAt = current.budgetUsed() > 0 ? current.budgetEndsAt() : endOfDay(now, zone);

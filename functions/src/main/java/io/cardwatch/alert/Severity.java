@@ -1,48 +1,37 @@
 package io.cardwatch.alert;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.cardwatch.rule.Alerting;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How urgent an alert is, by its score relative to the rule set's threshold {@code t}.
- *
- * <table>
- *   <caption>Bands; each includes its lower end</caption>
- *   <tr><td>LOW</td><td>below 1.25 t</td></tr>
- *   <tr><td>MEDIUM</td><td>from 1.25 t</td></tr>
- *   <tr><td>HIGH</td><td>from 1.5 t</td></tr>
- *   <tr><td>CRITICAL</td><td>from 2 t</td></tr>
- * </table>
+ * How urgent an alert is, by the bands of the rule set that its score falls into; each band
+ * includes its lower end.
  *
  * <p>The order of the constants is the order of urgency; a consent's least severity is compared by
  * it.
  */
 public enum Severity {
-    LOW(0.0),
-    MEDIUM(1.25),
-    HIGH(1.5),
-    CRITICAL(2.0);
+    LOW,
+    MEDIUM,
+    HIGH,
+    CRITICAL;
 
     private static final Severity[] ALL = values();
 
-    private final double fromTimesThreshold;
-
-    Severity(double fromTimesThreshold) {
-        this.fromTimesThreshold = fromTimesThreshold;
-    }
-
     /**
-     * The severity of a score. Every score has one, whatever the threshold, so that an odd rule set
+     * The severity of a score. Every score has one, whatever the bands, so that an odd rule set
      * never stops the stream.
      */
-    public static Severity of(double score, double threshold) {
-        for (int i = ALL.length - 1; i > 0; i--) {
-            if (score >= ALL[i].fromTimesThreshold * threshold) {
-                return ALL[i];
-            }
+    public static Severity of(double score, Alerting.Bands bands) {
+        if (score >= bands.critical()) {
+            return CRITICAL;
         }
-        return LOW;
+        if (score >= bands.high()) {
+            return HIGH;
+        }
+        return score >= bands.medium() ? MEDIUM : LOW;
     }
 
     /** Whether this is as urgent as the other, or more. */

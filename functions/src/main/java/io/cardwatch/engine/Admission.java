@@ -8,6 +8,10 @@ public enum Admission {
     DUPLICATE,
     /** It is older than its card's newest event by more than the allowed lateness. */
     LATE,
-    /** It is a reversal or a refund: remembered by its id, and otherwise passed by. */
+    /** It takes an earlier event back, which no window holds. */
+    REVERSAL,
+    /** It took an earlier event back out of the windows. */
+    REVERSED,
+    /** It is a refund: remembered by its id, and otherwise passed by. */
     NOT_SCORED
 }

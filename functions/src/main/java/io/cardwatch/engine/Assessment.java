@@ -3,11 +3,13 @@ package io.cardwatch.engine;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.Maps;
+import io.cardwatch.alert.Finding;
 import io.cardwatch.event.CardEvent;
 import io.cardwatch.rule.RuleMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class Assessment {
     private final double score;
     private final int[] fired;
     private final double[] scores;
+    private final boolean[] paused;
     private final @Nullable RuleEvaluator evaluator;
     private final @Nullable CardEvent event;
     private final double[] features;
@@ -33,6 +36,7 @@ public final class Assessment {
         score = 0.0;
         fired = new int[0];
         scores = new double[0];
+        paused = new boolean[0];
         features = new double[0];
         evaluator = null;
         event = null;
@@ -44,6 +48,7 @@ public final class Assessment {
             double[] features,
             int[] fired,
             double[] scores,
+            boolean[] paused,
             double score) {
         this.admission = Admission.ADMITTED;
         this.evaluator = evaluator;
@@ -51,6 +56,7 @@ public final class Assessment {
         this.features = features;
         this.fired = fired;
         this.scores = scores;
+        this.paused = paused;
         this.score = score;
     }
 
@@ -63,7 +69,7 @@ public final class Assessment {
         return admission;
     }
 
-    /** The sum of the live rules' scores. */
+    /** The sum of the scores of the live rules that are not paused. */
     public double score() {
         return score;
     }
@@ -78,31 +84,45 @@ public final class Assessment {
         return fired[place];
     }
 
-    /** Whether a live rule fired and the score reaches the set's threshold. */
-    public boolean alerts() {
-        return evaluator != null
-                && score >= evaluator.threshold()
-                && Arrays.stream(fired).anyMatch(rule -> evaluator.mode(rule) == RuleMode.LIVE);
+    /** Whether the rule that fired is paused because it floods. */
+    public boolean isPaused(int place) {
+        return paused[place];
     }
 
-    /** The live rules that fired, in the set's order. */
+    /** Whether a live rule fired that is not paused. */
+    public boolean speaks() {
+        RuleEvaluator rules = evaluator;
+        return rules != null
+                && IntStream.range(0, fired.length).anyMatch(place -> speaks(rules, place));
+    }
+
+    private boolean speaks(RuleEvaluator rules, int place) {
+        return rules.mode(fired[place]) == RuleMode.LIVE && !paused[place];
+    }
+
+    /** Whether a live rule fired that is not paused, and the score reaches the set's threshold. */
+    public boolean alerts() {
+        return evaluator != null && score >= evaluator.threshold() && speaks();
+    }
+
+    /** The live rules that fired and are not paused, in the set's order. */
     public List<Finding> findings() {
-        return inMode(RuleMode.LIVE);
+        RuleEvaluator rules = evaluator;
+        return rules == null ? List.of() : findings(rules, place -> speaks(rules, place));
     }
 
     /** The shadow rules that fired: for counting, never for an alert. */
     public List<Finding> shadowFindings() {
-        return inMode(RuleMode.SHADOW);
+        RuleEvaluator rules = evaluator;
+        return rules == null
+                ? List.of()
+                : findings(rules, place -> rules.mode(fired[place]) == RuleMode.SHADOW);
     }
 
-    private List<Finding> inMode(RuleMode mode) {
-        RuleEvaluator rules = evaluator;
-        if (rules == null) {
-            return List.of();
-        }
+    private List<Finding> findings(RuleEvaluator rules, IntPredicate which) {
         CardEvent assessed = requireNonNull(event);
         return IntStream.range(0, fired.length)
-                .filter(place -> rules.mode(fired[place]) == mode)
+                .filter(which)
                 .mapToObj(place -> rules.finding(fired[place], scores[place], assessed, features))
                 .toList();
     }

@@ -17,9 +17,25 @@ public final class FeedClock {
     private static final long STEP_MILLIS = Duration.ofHours(6).toMillis();
     private static final int CONFIRMATIONS = 10;
 
-    private long time = UNKNOWN;
+    private long time;
     private long earliestAhead;
     private int ahead;
+
+    public FeedClock() {
+        this(UNKNOWN);
+    }
+
+    /** A clock that goes on from what another one showed. */
+    public FeedClock(long time) {
+        this(time, 0, 0);
+    }
+
+    /** A clock that goes on from everything that another one knew. */
+    public FeedClock(long time, long earliestAhead, int ahead) {
+        this.time = time;
+        this.earliestAhead = earliestAhead;
+        this.ahead = ahead;
+    }
 
     /** Shows the clock another event; milliseconds of event time. */
     public void see(long eventTime) {
@@ -39,5 +55,15 @@ public final class FeedClock {
     /** Milliseconds of event time, or {@link #UNKNOWN}. */
     public long time() {
         return time;
+    }
+
+    /** The earliest of the events that are too far ahead to be believed; unused without any. */
+    public long earliestAhead() {
+        return earliestAhead;
+    }
+
+    /** How many events in a row were too far ahead to be believed. */
+    public int ahead() {
+        return ahead;
     }
 }

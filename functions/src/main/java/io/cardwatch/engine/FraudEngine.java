@@ -1,12 +1,12 @@
 package io.cardwatch.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import io.cardwatch.event.CardEvent;
+import io.cardwatch.event.Label;
+import io.cardwatch.rule.CompiledRules;
+import io.cardwatch.rule.Feature;
 import io.cardwatch.window.KeyState;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +22,23 @@ public final class FraudEngine {
 
     private final EnginePlan plan;
     private final KeyHasher hasher;
-    private final DimensionStage[] stages;
-    private final RuleEvaluator evaluator;
-    private final EventInFlight inFlight;
-    private final Map<String, BankKeys> banks = new HashMap<>();
+    private final RuleEvaluator.Listener listener;
+    private final RulesInForce inForce;
+    private final Stage[] stages;
+    private final Map<String, Bank> banks = new HashMap<>();
+    private double[] features = new double[0];
 
     /**
      * An engine without any history.
      *
-     * @param notApplicable told of each rule that an event could not be judged by
+     * @param listener told of each rule that an event could not be judged by, among others
      */
-    public FraudEngine(EnginePlan plan, KeyHasher hasher, IntConsumer notApplicable) {
+    public FraudEngine(EnginePlan plan, KeyHasher hasher, RuleEvaluator.Listener listener) {
         this.plan = plan;
         this.hasher = hasher;
-        this.evaluator = new RuleEvaluator(plan.rules(), notApplicable);
-        this.inFlight = plan.newEventInFlight();
-        this.stages = new DimensionStage[plan.dimensions().size()];
+        this.listener = listener;
+        this.inForce = new RulesInForce(plan, EnginePlan.FILE);
+        this.stages = new Stage[plan.dimensions().size()];
         for (int i = 0; i < stages.length; i++) {
             stages[i] = plan.stage(i, hasher);
         }
@@ -54,75 +55,151 @@ public final class FraudEngine {
      * @param time milliseconds of event time, clamped where the event claims to lie in the future
      */
     public Assessment assess(CardEvent event, long time) {
-        BankKeys bank = bank(event.bankId());
-        plan.load(inFlight, event, time, hasher);
-        Admission admission = stages[0].admit(bank.state(0, cardKey()), inFlight);
+        Bank bank = bank(event.bankId());
+        EventInFlight inFlight = bank.rules.stamp(event, time, hasher);
+        features = inFlight.features();
+        KeyState card = bank.state(0, inFlight);
+        Admission admission = stages[0].of(bank.bankId).admit(card, inFlight);
         if (admission == Admission.ADMITTED) {
-            for (int i = 0; i < stages.length; i++) {
-                KeyHash key = inFlight.key(i);
-                if (key != null) {
-                    stages[i].apply(bank.state(i, key), inFlight);
+            stages[0].of(bank.bankId).apply(card, inFlight);
+            for (int i = 1; i < stages.length; i++) {
+                if (inFlight.hasKey(i)) {
+                    stages[i].of(bank.bankId).apply(bank.state(i, inFlight), inFlight);
                 }
             }
+        } else if (admission == Admission.REVERSAL) {
+            takeBack(bank, inFlight);
         }
-        bank.advance(time);
-        return admission == Admission.ADMITTED
-                ? evaluator.evaluate(inFlight)
-                : Assessment.silent(admission);
+        bank.sweep();
+        if (admission != Admission.ADMITTED) {
+            return Assessment.silent(inFlight.takenBack() ? Admission.REVERSED : admission);
+        }
+        return bank.evaluator.evaluate(inFlight);
+    }
+
+    private void takeBack(Bank bank, EventInFlight reversal) {
+        for (int i = 0; i < stages.length; i++) {
+            KeyState state =
+                    reversal.hasKey(i) ? bank.known(i, reversal.keyHi(i), reversal.keyLo(i)) : null;
+            if (state != null) {
+                stages[i].of(bank.bankId).takeBack(state, reversal);
+            }
+        }
+    }
+
+    /** Learns whether an earlier event was fraud. */
+    public void learn(Label label) {
+        Bank bank = bank(label.bankId());
+        LabelInFlight inFlight = plan.load(label, hasher);
+        for (int i = 0; i < stages.length; i++) {
+            KeyHash key = inFlight.key(i);
+            KeyState state = key == null ? null : bank.known(i, key.hi(), key.lo());
+            if (state != null) {
+                stages[i].of(bank.bankId).learn(state, inFlight);
+            }
+        }
+    }
+
+    /**
+     * Judges a bank's events by another set from now on. Windows that both sets have go on; new
+     * ones are missing until they are full.
+     *
+     * @param bankId the bank; null for every bank without a set of its own
+     * @param sequence what the set is known by, from 0: a smaller one than the bank's is passed by
+     * @throws IllegalArgumentException where the engine has no stage for one of its keys
+     */
+    public void swap(@Nullable String bankId, long sequence, CompiledRules rules) {
+        Feature unkept = plan.unkept(rules);
+        if (unkept != null) {
+            throw new IllegalArgumentException("no stage for the key " + unkept.by().keyword());
+        }
+        inForce.push(
+                bankId,
+                sequence,
+                rules,
+                (bank, old) -> {
+                    for (Stage stage : stages) {
+                        stage.open(bank, sequence, rules);
+                        stage.close(bank, old);
+                    }
+                    bank(bank).judgeBy(rules);
+                });
     }
 
     /** The features of the event that was assessed last, one value per slot, NaN where missing. */
     public double[] features() {
-        return inFlight.features().clone();
+        return features.clone();
     }
 
     /** How many keys are held, over all banks and dimensions. */
     public int liveKeys() {
-        return banks.values().stream().mapToInt(BankKeys::size).sum();
+        return banks.values().stream().mapToInt(Bank::size).sum();
     }
 
-    private BankKeys bank(String bankId) {
-        BankKeys bank = banks.get(bankId);
+    private Bank bank(String bankId) {
+        Bank bank = banks.get(bankId);
         if (bank == null) {
-            bank = new BankKeys(stages.length);
+            bank = new Bank(bankId);
             banks.put(bankId, bank);
         }
         return bank;
     }
 
-    private KeyHash cardKey() {
-        return requireNonNull(inFlight.key(0), "every event has a card");
-    }
-
-    /** One bank's keys, per dimension, and its clock. */
-    private final class BankKeys {
-        private final Map<KeyHash, KeyState>[] states;
-        private final FeedClock clock = new FeedClock();
+    /** One bank's rules and keys, per dimension. */
+    private final class Bank {
+        private final String bankId;
+        private final BankRules rules;
+        private final KeyStates[] states;
+        private RuleEvaluator evaluator;
         private int untilSweep = FIRST_SWEEP;
 
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        private BankKeys(int dimensions) {
-            states = new Map[dimensions];
-            for (int i = 0; i < dimensions; i++) {
-                states[i] = new HashMap<>();
+        private Bank(String bankId) {
+            this.bankId = bankId;
+            rules = inForce.of(bankId);
+            states = new KeyStates[stages.length];
+            CompiledRules first = inForce.rulesOf(bankId);
+            for (int i = 0; i < stages.length; i++) {
+                states[i] = new KeyStates();
+                stages[i].open(bankId, rules.sequence(), first);
             }
+            evaluator = new RuleEvaluator(first, true, listener);
         }
 
-        private KeyState state(int dimension, KeyHash key) {
-            @Nullable KeyState state = states[dimension].get(key);
+        private void judgeBy(CompiledRules other) {
+            evaluator = new RuleEvaluator(other, true, listener);
+            evaluator.watchedSince(rules.since(other));
+        }
+
+        /** The state of the event's key, which it has. */
+        private KeyState state(int dimension, EventInFlight event) {
+            long hi = event.keyHi(dimension);
+            long lo = event.keyLo(dimension);
+            KeyState state = known(dimension, hi, lo);
             if (state == null) {
-                state = stages[dimension].newState();
-                states[dimension].put(key, state);
+                state = stages[dimension].of(bankId).newState();
+                states[dimension].put(hi, lo, state);
             }
             return state;
         }
 
+        private @Nullable KeyState known(int dimension, long hi, long lo) {
+            KeyState state = states[dimension].get(hi, lo);
+            if (state == null) {
+                return null;
+            }
+            KeyState current = stages[dimension].of(bankId).current(state);
+            if (current != state) {
+                states[dimension].put(hi, lo, current);
+            }
+            return current;
+        }
+
         /** Sweeps once per as many events as there are keys, so an event pays for one key. */
-        private void advance(long time) {
-            clock.see(time);
+        private void sweep() {
             if (--untilSweep == 0) {
-                for (Map<KeyHash, KeyState> keys : states) {
-                    keys.values().removeIf(state -> state.expiresAt() <= clock.time());
+                long now = rules.time();
+                for (KeyStates keys : states) {
+                    keys.removeExpired(now);
                 }
                 untilSweep = Math.max(FIRST_SWEEP, size());
             }
@@ -130,7 +207,7 @@ public final class FraudEngine {
 
         private int size() {
             int size = 0;
-            for (Map<KeyHash, KeyState> keys : states) {
+            for (KeyStates keys : states) {
                 size += keys.size();
             }
             return size;

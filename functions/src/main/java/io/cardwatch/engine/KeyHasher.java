@@ -63,6 +63,13 @@ public final class KeyHasher implements ValueHasher {
         return new KeyHash(keyHi.hash(buffer, length), keyLo.hash(buffer, length));
     }
 
+    /** Writes the same as two words from that place of an array on. */
+    void key(KeyDimension dimension, String bankId, String value, long[] words, int at) {
+        fill(requireNonNull(KEYWORDS.get(dimension)), bankId, value);
+        words[at] = keyHi.hash(buffer, length);
+        words[at + 1] = keyLo.hash(buffer, length);
+    }
+
     /** The key that everything about one cardholder of a bank is kept under. */
     public KeyHash subject(String bankId, String subjectRef) {
         fill("subject", bankId, subjectRef);

@@ -1,49 +1,106 @@
 package io.cardwatch.engine;
 
+import io.cardwatch.alert.Finding;
 import io.cardwatch.event.CardEvent;
+import io.cardwatch.rule.Alerting;
 import io.cardwatch.rule.CompiledRules;
 import io.cardwatch.rule.Feature;
 import io.cardwatch.rule.Rule;
 import io.cardwatch.rule.RuleMode;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates a rule set on an event whose features are complete, after the last stage. Reuses its
- * scratch space: it serves one thread.
+ * Evaluates a rule set on the events of one bank whose features are complete, after the last stage.
+ * Reuses its scratch space: it serves one thread.
+ *
+ * <p>A feature whose window has not been watched for its length yet is missing, so its rules do not
+ * apply. A rule that floods neither scores nor alerts while it is paused.
  */
 public final class RuleEvaluator {
-    private static final Pattern TEXT_LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"");
-    private static final Pattern NAME = Pattern.compile("(?<![\\w.])[A-Za-z_]\\w*");
+    /** What a rule's score is held within, on either side of zero. */
+    private static final double GREATEST_SCORE = 1e9;
 
     private final CompiledRules rules;
-    private final IntConsumer notApplicable;
+    private final Listener listener;
     private final RuleMode[] modes;
-    private final int[][] slotsOfRule;
     private final Collector collector;
+    private final @Nullable FloodBreaker breaker;
+
+    /** Per slot the event time from which on its window is full. */
+    private final long[] warmFrom;
+
+    /** The latest of those. */
+    private long allWarmFrom = Long.MIN_VALUE;
+
+    /** Hears of what is not a finding. */
+    public interface Listener {
+        /** An event could not be judged by a rule. */
+        void notApplicable(int rule);
+
+        /** That many features of an event were missing because their windows are not full yet. */
+        default void warming(int features) {}
+
+        /** A rule fires on too many events, and is not heard for a while. */
+        default void paused(int rule) {}
+
+        /** A paused rule is heard again. */
+        default void resumed(int rule) {}
+    }
 
     /**
      * An evaluator of a rule set.
      *
-     * @param notApplicable told of each rule that an event could not be judged by
+     * @param breaksFloods whether the set's flood limit holds: not where events are held and put in
+     *     order, since it goes by what arrives
      */
-    public RuleEvaluator(CompiledRules rules, IntConsumer notApplicable) {
+    public RuleEvaluator(CompiledRules rules, boolean breaksFloods, Listener listener) {
         this.rules = rules;
-        this.notApplicable = notApplicable;
+        this.listener = listener;
         List<Rule> all = rules.ruleSet().rules();
         modes = all.stream().map(Rule::mode).toArray(RuleMode[]::new);
-        slotsOfRule = all.stream().map(this::slotsOf).toArray(int[][]::new);
         collector = new Collector(all.size());
+        warmFrom = new long[rules.ruleSet().features().size()];
+        Arrays.fill(warmFrom, Long.MIN_VALUE);
+        Alerting.Flood flood = rules.ruleSet().alerting().flood();
+        breaker =
+                flood == null || !breaksFloods
+                        ? null
+                        : new FloodBreaker(flood, modes.length, new FloodNews());
+    }
+
+    /** The set that this evaluates. */
+    public CompiledRules rules() {
+        return rules;
+    }
+
+    /**
+     * Hears since when the windows are watched; of what is heard more than once the latest holds.
+     *
+     * @param since per slot, milliseconds of event time or {@link BankRules#ALWAYS}
+     */
+    public void watchedSince(List<Long> since) {
+        for (int slot = 0; slot < warmFrom.length; slot++) {
+            if (since.get(slot) != BankRules.ALWAYS) {
+                Feature feature = rules.ruleSet().features().get(slot);
+                long length = feature.over().plus(feature.delay()).toMillis();
+                warmFrom[slot] = Math.max(warmFrom[slot], since.get(slot) + length);
+                allWarmFrom = Math.max(allWarmFrom, warmFrom[slot]);
+            }
+        }
     }
 
     /** What the rules make of an admitted event. */
     public Assessment evaluate(EventInFlight inFlight) {
+        if (inFlight.time() < allWarmFrom) {
+            hideWarming(inFlight);
+        }
+        if (breaker != null) {
+            breaker.see(inFlight.time());
+        }
         collector.reset();
         rules.evaluate(inFlight.event(), inFlight.features(), collector);
         if (collector.fired == 0) {
@@ -55,7 +112,20 @@ public final class RuleEvaluator {
                 inFlight.features().clone(),
                 Arrays.copyOf(collector.rules, collector.fired),
                 Arrays.copyOf(collector.scores, collector.fired),
+                Arrays.copyOf(collector.paused, collector.fired),
                 collector.score);
+    }
+
+    private void hideWarming(EventInFlight inFlight) {
+        double[] features = inFlight.features();
+        int hidden = 0;
+        for (int slot = 0; slot < warmFrom.length; slot++) {
+            if (inFlight.time() < warmFrom[slot]) {
+                features[slot] = Double.NaN;
+                hidden++;
+            }
+        }
+        listener.warming(hidden);
     }
 
     double threshold() {
@@ -67,42 +137,37 @@ public final class RuleEvaluator {
     }
 
     Finding finding(int rule, double score, CardEvent event, double[] features) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        for (int slot : slotsOfRule[rule]) {
-            if (!Double.isNaN(features[slot])) {
-                values.put(rules.ruleSet().features().get(slot).name(), features[slot]);
-            }
+        Map<String, Double> values = new HashMap<>();
+        for (int slot : rules.slots(rule)) {
+            values.put(rules.ruleSet().features().get(slot).name(), features[slot]);
         }
         String reason = rules.reason(rule, event, features);
-        String id = rules.ruleSet().rules().get(rule).id();
-        return new Finding(id, score, reason, values, modes[rule]);
+        return new Finding(rules.ruleSet().rules().get(rule).id(), score, reason, values);
     }
 
-    /** The features that a rule's condition, score and reason name. */
-    private int[] slotsOf(Rule rule) {
-        List<String> names = rules.ruleSet().features().stream().map(Feature::name).toList();
-        List<Integer> slots = new ArrayList<>();
-        String conditions = rule.when() + " " + rule.score();
-        String source = TEXT_LITERAL.matcher(conditions).replaceAll(" ") + " " + rule.reason();
-        Matcher matcher = NAME.matcher(source);
-        while (matcher.find()) {
-            int slot = names.indexOf(matcher.group());
-            if (slot >= 0 && !slots.contains(slot)) {
-                slots.add(slot);
-            }
+    private final class FloodNews implements FloodBreaker.Listener {
+        @Override
+        public void paused(int rule) {
+            listener.paused(rule);
         }
-        return slots.stream().mapToInt(Integer::intValue).toArray();
+
+        @Override
+        public void resumed(int rule) {
+            listener.resumed(rule);
+        }
     }
 
     private final class Collector implements CompiledRules.RuleOutcomes {
         private final int[] rules;
         private final double[] scores;
+        private final boolean[] paused;
         private int fired;
         private double score;
 
         private Collector(int most) {
             rules = new int[most];
             scores = new double[most];
+            paused = new boolean[most];
         }
 
         private void reset() {
@@ -112,17 +177,21 @@ public final class RuleEvaluator {
 
         @Override
         public void fired(int rule, double ruleScore) {
+            // Sums of finite scores can be infinite, and of infinite ones no number at all.
+            double held = Math.max(-GREATEST_SCORE, Math.min(GREATEST_SCORE, ruleScore));
+            boolean isPaused = breaker != null && breaker.isPaused(rule);
             rules[fired] = rule;
-            scores[fired] = ruleScore;
+            scores[fired] = held;
+            paused[fired] = isPaused;
             fired++;
-            if (modes[rule] == RuleMode.LIVE) {
-                score += ruleScore;
+            if (modes[rule] == RuleMode.LIVE && !isPaused) {
+                score += held;
             }
         }
 
         @Override
         public void notApplicable(int rule) {
-            notApplicable.accept(rule);
+            listener.notApplicable(rule);
         }
     }
 }

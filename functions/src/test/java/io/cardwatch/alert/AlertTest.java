@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardwatch.SchemaAssert;
+import io.cardwatch.rule.Alerting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,7 +122,7 @@ class AlertTest {
         "-1, LOW"
     })
     void shouldBandSeverityByScoreOverThreshold(double score, Severity severity) {
-        assertThat(Severity.of(score, 70)).isEqualTo(severity);
+        assertThat(Severity.of(score, Alerting.Bands.of(70))).isEqualTo(severity);
     }
 
     private static String json(Alert alert) {

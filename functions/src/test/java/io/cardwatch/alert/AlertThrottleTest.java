@@ -2,7 +2,6 @@ package io.cardwatch.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardwatch.rule.Alerting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class AlertThrottleTest {
     private static final ZoneId VIENNA = ZoneId.of("Europe/Vienna");
     private static final Instant NOON = Instant.parse("2026-03-01T11:00:00Z");
-    private static final Alerting HALF_HOUR_THREE_A_DAY =
-            new Alerting(70, Duration.ofMinutes(30), 3);
+    private static final Duration HALF_HOUR = Duration.ofMinutes(30);
+    private static final int THREE_A_DAY = 3;
 
     private ThrottleState state = ThrottleState.EMPTY;
 
@@ -69,7 +68,8 @@ class AlertThrottleTest {
                         state,
                         "card-a",
                         List.of(finding("burst", 100), finding("known-merchant", -20)),
-                        HALF_HOUR_THREE_A_DAY,
+                        HALF_HOUR,
+                        THREE_A_DAY,
                         NOON.plusSeconds(60),
                         VIENNA);
         assertThat(verdict.reason()).isEqualTo(ThrottleReason.COOLDOWN);
@@ -96,7 +96,8 @@ class AlertThrottleTest {
                         state,
                         "d",
                         List.of(finding("burst", 100)),
-                        HALF_HOUR_THREE_A_DAY,
+                        HALF_HOUR,
+                        THREE_A_DAY,
                         NOON.plusSeconds(60),
                         ZoneId.of("Pacific/Kiritimati"));
         assertThat(verdict.reason()).isEqualTo(ThrottleReason.BUDGET);
@@ -119,7 +120,8 @@ class AlertThrottleTest {
                         ThrottleState.EMPTY,
                         "card-a",
                         List.of(finding("burst", 100)),
-                        new Alerting(70, Duration.ZERO, Integer.MAX_VALUE),
+                        Duration.ZERO,
+                        Integer.MAX_VALUE,
                         NOON,
                         VIENNA);
         assertThat(verdict.admitted()).isTrue();
@@ -150,15 +152,16 @@ class AlertThrottleTest {
             @ForAll("asks") List<Ask> asks,
             @ForAll @IntRange(max = 90) int cooldownMinutes,
             @ForAll @IntRange(max = 5) int budget) {
-        Alerting alerting = new Alerting(70, Duration.ofMinutes(cooldownMinutes), budget);
-        Oracle oracle = new Oracle(alerting);
+        Duration cooldown = Duration.ofMinutes(cooldownMinutes);
+        Oracle oracle = new Oracle(cooldown, budget);
         ThrottleState current = ThrottleState.EMPTY;
         Instant now = NOON;
         for (Ask ask : asks) {
             now = now.plusSeconds(60L * ask.minutes());
             List<Finding> findings = ask.rules().stream().map(rule -> finding(rule, 80)).toList();
             AlertThrottle.Verdict verdict =
-                    AlertThrottle.admit(current, ask.card(), findings, alerting, now, VIENNA);
+                    AlertThrottle.admit(
+                            current, ask.card(), findings, cooldown, budget, now, VIENNA);
             current = verdict.state();
 
             assertThat(verdict.reason()).isEqualTo(oracle.admit(ask, now));
@@ -169,11 +172,13 @@ class AlertThrottleTest {
 
     /** Keeps every alert for ever and looks through all of them. */
     private static final class Oracle {
-        private final Alerting alerting;
+        private final Duration cooldown;
+        private final int budget;
         private final List<Map.Entry<Instant, Ask>> alerts = new ArrayList<>();
 
-        Oracle(Alerting alerting) {
-            this.alerting = alerting;
+        Oracle(Duration cooldown, int budget) {
+            this.cooldown = cooldown;
+            this.budget = budget;
         }
 
         ThrottleReason admit(Ask ask, Instant now) {
@@ -187,17 +192,14 @@ class AlertThrottleTest {
                                                 alert.getValue().card().equals(ask.card())
                                                         && alert.getValue().rules().contains(rule)
                                                         && now.isBefore(
-                                                                alert.getKey()
-                                                                        .plus(
-                                                                                alerting
-                                                                                        .cooldown()))));
+                                                                alert.getKey().plus(cooldown))));
             }
             if (!cooling.containsValue(false)) {
                 return ThrottleReason.COOLDOWN;
             }
             long today =
                     alerts.stream().filter(alert -> day(alert.getKey()).equals(day(now))).count();
-            if (today >= alerting.budgetPerDay()) {
+            if (today >= budget) {
                 return ThrottleReason.BUDGET;
             }
             alerts.add(Map.entry(now, ask));
@@ -215,7 +217,7 @@ class AlertThrottleTest {
             findings.add(finding(rule, 100));
         }
         AlertThrottle.Verdict verdict =
-                AlertThrottle.admit(state, card, findings, HALF_HOUR_THREE_A_DAY, now, VIENNA);
+                AlertThrottle.admit(state, card, findings, HALF_HOUR, THREE_A_DAY, now, VIENNA);
         state = verdict.state();
         return verdict.reason();
     }

@@ -2,6 +2,7 @@ package io.cardwatch.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardwatch.alert.Finding;
 import io.cardwatch.event.CardEvent;
 import io.cardwatch.event.MessageType;
 import io.cardwatch.rule.Aggregate;
@@ -41,13 +42,13 @@ class FraudEngineTest {
     }
 
     @Test
-    void shouldPassReversalsAndRefundsByButKnowThemAgain() {
+    void shouldPassRefundsByButKnowThemAgain() {
         FraudEngine engine = engine(countPerHour());
         engine.assess(event("a", 0).build());
-        CardEvent reversal =
-                event("r", 100).messageType(MessageType.REVERSAL).originalEventId("a").build();
-        assertThat(engine.assess(reversal).admission()).isEqualTo(Admission.NOT_SCORED);
-        assertThat(engine.assess(reversal).admission()).isEqualTo(Admission.DUPLICATE);
+        CardEvent refund =
+                event("r", 100).messageType(MessageType.REFUND).originalEventId("a").build();
+        assertThat(engine.assess(refund).admission()).isEqualTo(Admission.NOT_SCORED);
+        assertThat(engine.assess(refund).admission()).isEqualTo(Admission.DUPLICATE);
         assertThat(engine.assess(event("b", 1).build()).admission()).isEqualTo(Admission.ADMITTED);
         assertThat(engine.features()).containsExactly(2.0);
     }
@@ -68,6 +69,20 @@ class FraudEngineTest {
         engine.assess(event("a", 100_000).cardRef("one").build());
         engine.assess(event("b", 100_000).bankId("other").build());
         assertThat(engine.assess(event("c", 0).build()).admission()).isEqualTo(Admission.ADMITTED);
+    }
+
+    @Test
+    void shouldHoldScoresWithinWhatCanBeAddedUp() {
+        TestingCompiledRules rules =
+                countPerHour()
+                        .rule(0, 1.0, Double.MAX_VALUE, RuleMode.LIVE)
+                        .rule(0, 1.0, Double.MAX_VALUE, RuleMode.LIVE)
+                        .rule(0, 2.0, -Double.MAX_VALUE, RuleMode.LIVE);
+        FraudEngine engine = engine(rules);
+        Assessment two = engine.assess(event("a", 0).build());
+        assertThat(two.score()).isEqualTo(2e9);
+        assertThat(two.findings()).extracting(Finding::score).containsExactly(1e9, 1e9);
+        assertThat(engine.assess(event("b", 1).build()).score()).isEqualTo(1e9);
     }
 
     @Test
@@ -154,7 +169,7 @@ class FraudEngineTest {
         FraudEngine engine = engine(countPerHour().rule(0, 1, 70, RuleMode.LIVE));
         Assessment assessment = engine.assess(event("a", 0).build());
         assertThat(assessment).hasToString("Assessment[ADMITTED, fired 1]");
-        assertThat(assessment.findings().get(0)).hasToString("Finding[rule-0, redacted]");
+        assertThat(assessment.findings().get(0)).hasToString("Finding[rule-0]");
     }
 
     private FraudEngine engine(TestingCompiledRules rules) {

@@ -4,6 +4,7 @@ import io.cardwatch.event.CardEvent;
 import io.cardwatch.rule.Aggregate;
 import io.cardwatch.rule.Alerting;
 import io.cardwatch.rule.CompiledRules;
+import io.cardwatch.rule.EventField;
 import io.cardwatch.rule.EventPredicate;
 import io.cardwatch.rule.Feature;
 import io.cardwatch.rule.KeyDimension;
@@ -12,8 +13,10 @@ import io.cardwatch.rule.RuleMode;
 import io.cardwatch.rule.RuleSet;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A rule set put together by hand: each rule fires where one feature reaches a bound. */
 public final class TestingCompiledRules implements CompiledRules {
@@ -38,7 +41,16 @@ public final class TestingCompiledRules implements CompiledRules {
             String where,
             boolean excludingCurrent) {
         String name = "feature_" + features.size();
-        features.add(new Feature(name, by, aggregate, field, over, where, excludingCurrent));
+        return feature(
+                Feature.of(name, by, aggregate, over)
+                        .field(field)
+                        .where(where)
+                        .excludingCurrent(excludingCurrent)
+                        .build());
+    }
+
+    public TestingCompiledRules feature(Feature feature) {
+        features.add(feature);
         return this;
     }
 
@@ -75,6 +87,21 @@ public final class TestingCompiledRules implements CompiledRules {
     public EventPredicate where(int slot) {
         String where = features.get(slot).where();
         return where == null ? null : WHERES.get(where);
+    }
+
+    @Override
+    public EventPredicate step(int slot, int step) {
+        return WHERES.get(features.get(slot).steps().get(step));
+    }
+
+    @Override
+    public int[] slots(int rule) {
+        return new int[] {slots.get(rule)};
+    }
+
+    @Override
+    public Set<EventField> fields() {
+        return EnumSet.allOf(EventField.class);
     }
 
     @Override
