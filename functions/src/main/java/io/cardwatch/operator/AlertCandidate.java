@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.cardwatch.alert.AlertDetails;
 import io.cardwatch.alert.Finding;
+import io.cardwatch.alert.Severity;
 import io.cardwatch.engine.KeyHash;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +18,15 @@ import java.util.List;
  * @param bankId the bank of card and cardholder
  * @param subjectRef the cardholder
  * @param cardRef token or keyed hash of the card
- * @param eventTime when it happened
+ * @param eventTime when it happened, as the event says
+ * @param time milliseconds of event time that it was judged at: clamped where the event claims to
+ *     lie in the future
  * @param ruleSetVersion the rules that judged it
  * @param findings the live rules that fired, in the set's order
  * @param score the sum of their scores
+ * @param severity the band of that score in the rules that judged
+ * @param cooldownMillis how long a rule that alerts on this card cools in those rules
+ * @param budgetPerDay how many alerts the cardholder gets a day in those rules
  * @param details what a user who chose the detailed level may be told
  */
 public record AlertCandidate(
@@ -31,15 +37,25 @@ public record AlertCandidate(
         String subjectRef,
         String cardRef,
         Instant eventTime,
+        long time,
         String ruleSetVersion,
         List<Finding> findings,
         double score,
+        Severity severity,
+        long cooldownMillis,
+        int budgetPerDay,
         AlertDetails details) {
     public AlertCandidate {
         requireNonNull(subject, "subject");
         requireNonNull(card, "card");
         requireNonNull(alertId, "alertId");
+        requireNonNull(severity, "severity");
         findings = List.copyOf(findings);
+    }
+
+    /** When the event was judged by the events' clock: when it happened, unless that is clamped. */
+    Instant judgedAt() {
+        return eventTime.toEpochMilli() == time ? eventTime : Instant.ofEpochMilli(time);
     }
 
     @Override

@@ -13,7 +13,8 @@ import org.apache.flink.types.StringValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compact binary form of a card event between two stages of one job; it is never stored.
+ * The compact binary form of a card event between two stages of one job. It says no version of
+ * itself: what stores it, sealed, is {@link OrderedStageRecords}, whose form goes up with this one.
  *
  * <p>The numbers' presence goes first as bits; texts follow in the contract's order in Flink's own
  * string form, in which an absent one takes a single byte.
@@ -149,12 +150,12 @@ final class CardEventCodec {
                 | (event.originalEventTime() != null ? HAS_ORIGINAL_TIME : 0);
     }
 
-    private static void writeInstant(Instant instant, DataOutputView out) throws IOException {
+    static void writeInstant(Instant instant, DataOutputView out) throws IOException {
         out.writeLong(instant.getEpochSecond());
         out.writeInt(instant.getNano());
     }
 
-    private static Instant readInstant(DataInputView in) throws IOException {
+    static Instant readInstant(DataInputView in) throws IOException {
         return Instant.ofEpochSecond(in.readLong(), in.readInt());
     }
 

@@ -1,109 +1,240 @@
 package io.cardwatch.operator;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cardwatch.alert.AlertDetails;
 import io.cardwatch.alert.AlertId;
+import io.cardwatch.alert.Severity;
 import io.cardwatch.engine.Assessment;
-import io.cardwatch.engine.EnginePlan;
 import io.cardwatch.engine.EventInFlight;
-import io.cardwatch.engine.Finding;
 import io.cardwatch.engine.KeyHasher;
-import io.cardwatch.engine.RuleEvaluator;
 import io.cardwatch.event.CardEvent;
-import io.cardwatch.rule.Rule;
-import io.cardwatch.rule.RuleMode;
+import io.cardwatch.rule.Alerting;
+import io.cardwatch.rule.RuleSet;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges each event by the rules, behind the last stage: what reaches the threshold travels on to
- * its cardholder's consent, and the event ends here.
+ * Judges each event by the rule set that it came with, behind the last stage: what reaches the
+ * threshold travels on to its cardholder's consent, and the event ends here. Reports which sets
+ * judge, and which rules flood.
  */
-public final class EvaluateRules extends ProcessFunction<EventInFlight, AlertCandidate> {
-    private final RulesSource source;
+public final class EvaluateRules extends ProcessFunction<StageRecord, AlertCandidate> {
+    public static final OutputTag<RulesStatus> STATUS =
+            new OutputTag<>("rules-status", TypeInformation.of(RulesStatus.class));
+
+    /** How old the counts on the status topic may be while events come. */
+    private static final long COUNTS_MILLIS = 60_000;
+
     private final SecretReference secret;
+    private final String name;
+    private final boolean breaksFloods;
 
-    private transient RuleEvaluator evaluator;
-    private transient String version;
     private transient KeyHasher hasher;
-    private transient Rule[] rules;
-
-    /** Per rule, made when it first fires. */
-    private transient @Nullable Counter[] findings;
-
+    private transient SwapProgress swaps;
+    private transient Map<String, Map<Long, BankJudge>> judges;
+    private transient @Nullable BankJudge last;
+    private transient RuleTally tally;
+    private transient long countsDue;
     private transient CardwatchMetrics metrics;
     private transient Counter scored;
+    private transient Counter reversed;
+    private transient Counter unmatched;
 
-    public EvaluateRules(RulesSource source, SecretReference secret) {
-        this.source = source;
+    /**
+     * A judge that reports under that name.
+     *
+     * @param breaksFloods whether a rule that fires on too many events is paused: not where events
+     *     are held and put in order
+     */
+    public EvaluateRules(SecretReference secret, String name, boolean breaksFloods) {
         this.secret = secret;
+        this.name = name;
+        this.breaksFloods = breaksFloods;
     }
 
     @Override
-    public void open(OpenContext openContext) throws Exception {
-        EnginePlan plan = source.plan();
-        version = plan.rules().ruleSet().version();
+    public void open(OpenContext openContext) {
         hasher = new KeyHasher(secret.resolve());
+        swaps = new SwapProgress();
+        judges = new HashMap<>();
+        tally = new RuleTally();
+        countsDue = Long.MAX_VALUE;
         metrics = new CardwatchMetrics(getRuntimeContext().getMetricGroup());
         scored = metrics.counter(CardwatchMetrics.EVENTS_SCORED);
-        rules = plan.rules().ruleSet().rules().toArray(Rule[]::new);
-        findings = new Counter[rules.length];
-        Counter[] notApplicable = new Counter[rules.length];
-        for (int rule = 0; rule < notApplicable.length; rule++) {
-            notApplicable[rule] =
-                    metrics.counter(
-                            CardwatchMetrics.RULES_NOT_APPLICABLE, "rule", rules[rule].id());
-        }
-        evaluator = new RuleEvaluator(plan.rules(), rule -> notApplicable[rule].inc());
+        reversed = metrics.counter(CardwatchMetrics.EVENTS_REVERSED);
+        unmatched = metrics.counter(CardwatchMetrics.REVERSALS_UNMATCHED);
     }
 
     @Override
-    public void processElement(
-            EventInFlight inFlight, Context context, Collector<AlertCandidate> out) {
-        Assessment assessment = evaluator.evaluate(inFlight);
-        if (assessment.fired() > 0) {
-            pass(inFlight, assessment, out);
+    public void processElement(StageRecord record, Context context, Collector<AlertCandidate> out) {
+        switch (record.kind()) {
+            case EVENT -> {
+                EventInFlight event = record.event();
+                if (event.isReversal()) {
+                    (event.takenBack() ? reversed : unmatched).inc();
+                } else {
+                    judge(event, context, out);
+                }
+            }
+            case LABEL -> {}
+            case OPEN -> open(record.open(), context);
+            case CLOSE -> close(record.close(), context);
+        }
+        long now = context.timerService().currentProcessingTime();
+        if (now >= countsDue) {
+            reportCounts(context);
+        }
+        countsDue = Math.min(countsDue, now + COUNTS_MILLIS);
+    }
+
+    private void open(StageRecord.Open news, Context context) {
+        RulesUpdate update = news.rules();
+        boolean isNew = !swaps.knows(update.sequence());
+        if (swaps.open(news) == null) {
+            return;
+        }
+        RuleSet rules = swaps.rules(update.sequence()).ruleSet();
+        news.since()
+                .forEach(
+                        (bank, since) ->
+                                judges.computeIfAbsent(bank, added -> new HashMap<>())
+                                        .computeIfAbsent(
+                                                update.sequence(), added -> judge(bank, update))
+                                        .watchedSince(since));
+        if (isNew) {
+            report(
+                    context,
+                    update,
+                    update.bankId(),
+                    rules,
+                    RulesStatus.Kind.ACTIVE,
+                    null,
+                    List.of());
+        }
+    }
+
+    private BankJudge judge(String bank, RulesUpdate update) {
+        return new BankJudge(bank, update, swaps.rules(update.sequence()), metrics, breaksFloods);
+    }
+
+    private void close(StageRecord.Close news, Context context) {
+        if (swaps.close(news)) {
+            BankJudge done = requireNonNull(judges.get(news.bankId())).remove(news.sequence());
+            last = null;
+            if (done != null) {
+                tally.retire(done);
+                reportCounts(done, context);
+                if (!swaps.knows(news.sequence())) {
+                    tally.forget(news.sequence());
+                }
+            }
+        }
+    }
+
+    /** Of each set, once for all the banks that it judges. */
+    private void reportCounts(Context context) {
+        Set<Long> reported = new HashSet<>();
+        for (BankJudge judge : allJudges()) {
+            if (reported.add(judge.update().sequence())) {
+                reportCounts(judge, context);
+            }
+        }
+        countsDue = Long.MAX_VALUE;
+    }
+
+    private void reportCounts(BankJudge judge, Context context) {
+        List<RuleCount> counts = tally.of(judge.update().sequence(), allJudges());
+        report(
+                context,
+                judge.update(),
+                judge.update().bankId(),
+                judge.ruleSet(),
+                RulesStatus.Kind.RULE_COUNTS,
+                null,
+                counts);
+    }
+
+    private List<BankJudge> allJudges() {
+        return judges.values().stream().flatMap(bank -> bank.values().stream()).toList();
+    }
+
+    private void judge(EventInFlight event, Context context, Collector<AlertCandidate> out) {
+        BankJudge judge = judgeOf(event);
+        Assessment assessment = judge.judge(event);
+        if (assessment.alerts()) {
+            metrics.counter(CardwatchMetrics.ALERT_CANDIDATES).inc();
+            out.collect(candidate(event, judge.ruleSet(), assessment));
+        }
+        for (BankJudge.FloodNews news : judge.takeFloodNews()) {
+            report(
+                    context,
+                    judge.update(),
+                    judge.bankId(),
+                    judge.ruleSet(),
+                    news.paused() ? RulesStatus.Kind.FLOOD_PAUSED : RulesStatus.Kind.FLOOD_RESUMED,
+                    news.rule(),
+                    List.of());
         }
         // Last: whoever sees the event as scored must see its candidate counted as well.
         scored.inc();
     }
 
-    private void pass(
-            EventInFlight inFlight, Assessment assessment, Collector<AlertCandidate> out) {
-        // Counted by number: what a rule found is put into words for an alert alone.
-        boolean live = false;
-        for (int place = 0; place < assessment.fired(); place++) {
-            int rule = assessment.rule(place);
-            counter(rule).inc();
-            live |= rules[rule].mode() == RuleMode.LIVE;
+    private BankJudge judgeOf(EventInFlight event) {
+        BankJudge judge = last;
+        if (judge == null || !judge.isFor(event)) {
+            Map<Long, BankJudge> bank = judges.get(event.event().bankId());
+            judge = bank == null ? null : bank.get(event.sequence());
+            if (judge == null) {
+                throw new IllegalStateException(
+                        "an event came with rules " + event.sequence() + " unannounced");
+            }
+            last = judge;
         }
-        if (assessment.alerts()) {
-            metrics.counter(CardwatchMetrics.ALERT_CANDIDATES).inc();
-            out.collect(candidate(inFlight, assessment));
-        } else if (live) {
-            metrics.counter(CardwatchMetrics.EVENTS_BELOW_THRESHOLD).inc();
-        }
+        return judge;
     }
 
-    private Counter counter(int rule) {
-        Counter counter = findings[rule];
-        if (counter == null) {
-            counter =
-                    metrics.counter(
-                            CardwatchMetrics.FINDINGS,
-                            "rule",
-                            rules[rule].id(),
-                            "mode",
-                            rules[rule].mode().keyword());
-            findings[rule] = counter;
-        }
-        return counter;
+    private void report(
+            Context context,
+            RulesUpdate update,
+            @Nullable String bankId,
+            RuleSet rules,
+            RulesStatus.Kind status,
+            @Nullable String rule,
+            List<RuleCount> counts) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        context.output(
+                STATUS,
+                new RulesStatus(
+                        Math.max(update.sequence(), RulesUpdate.FILE),
+                        bankId,
+                        rules.name(),
+                        rules.version(),
+                        status,
+                        name,
+                        task.getIndexOfThisSubtask(),
+                        task.getNumberOfParallelSubtasks(),
+                        rule,
+                        List.of(),
+                        counts,
+                        Instant.ofEpochMilli(context.timerService().currentProcessingTime())));
     }
 
-    private AlertCandidate candidate(EventInFlight inFlight, Assessment assessment) {
+    private AlertCandidate candidate(EventInFlight inFlight, RuleSet rules, Assessment assessment) {
         CardEvent event = inFlight.event();
+        Alerting alerting = rules.alerting();
         String subjectRef = event.subjectOrCard();
         return new AlertCandidate(
                 hasher.subject(event.bankId(), subjectRef),
@@ -113,14 +244,13 @@ public final class EvaluateRules extends ProcessFunction<EventInFlight, AlertCan
                 subjectRef,
                 event.cardRef(),
                 event.eventTime(),
-                version,
-                assessment.findings().stream().map(EvaluateRules::told).toList(),
+                inFlight.time(),
+                rules.version(),
+                assessment.findings(),
                 assessment.score(),
+                Severity.of(assessment.score(), alerting.bands()),
+                alerting.cooldown().toMillis(),
+                alerting.budgetPerDay(),
                 new AlertDetails(event.amountMinor(), event.currency(), event.merchantName()));
-    }
-
-    private static io.cardwatch.alert.Finding told(Finding finding) {
-        return new io.cardwatch.alert.Finding(
-                finding.ruleId(), finding.score(), finding.reason(), finding.features());
     }
 }

@@ -10,24 +10,21 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an event crosses from one stage to the next: its keyed hashes, the features so far, then the
- * event itself.
+ * How an event crosses from one stage to the next: its rule set, its keyed hashes, the features so
+ * far, then the event itself.
  */
 final class EventInFlightSerializer extends WireSerializer<EventInFlight> {
     static final EventInFlightSerializer INSTANCE = new EventInFlightSerializer();
 
     @Override
     public void serialize(EventInFlight inFlight, DataOutputView out) throws IOException {
+        out.writeLong(inFlight.sequence());
         out.writeLong(inFlight.time());
         out.writeLong(inFlight.eventIdHash());
         out.writeLong(inFlight.originalIdHash());
         out.writeByte(inFlight.dimensions());
         for (int i = 0; i < inFlight.dimensions(); i++) {
-            KeyHash key = inFlight.key(i);
-            out.writeBoolean(key != null);
-            if (key != null) {
-                KeyHashSerializer.INSTANCE.serialize(key, out);
-            }
+            writeKey(inFlight.key(i), out);
         }
         double[] features = inFlight.features();
         out.writeShort(features.length);
@@ -35,23 +32,50 @@ final class EventInFlightSerializer extends WireSerializer<EventInFlight> {
             out.writeDouble(feature);
         }
         CardEventCodec.write(inFlight.event(), out);
+        if (inFlight.isReversal()) {
+            out.writeLong(inFlight.originalTime());
+            out.writeBoolean(inFlight.takenBack());
+        }
     }
 
     @Override
     public EventInFlight deserialize(DataInputView in) throws IOException {
+        long sequence = in.readLong();
         long time = in.readLong();
         long eventIdHash = in.readLong();
         long originalIdHash = in.readLong();
         @Nullable KeyHash[] keys = new KeyHash[in.readUnsignedByte()];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = in.readBoolean() ? KeyHashSerializer.INSTANCE.deserialize(in) : null;
+            keys[i] = readKey(in);
         }
         double[] features = new double[in.readUnsignedShort()];
         for (int i = 0; i < features.length; i++) {
             features[i] = in.readDouble();
         }
-        return new EventInFlight(
-                CardEventCodec.read(in), time, eventIdHash, originalIdHash, keys, features);
+        EventInFlight inFlight =
+                new EventInFlight(
+                        sequence,
+                        CardEventCodec.read(in),
+                        time,
+                        eventIdHash,
+                        originalIdHash,
+                        keys,
+                        features);
+        if (inFlight.isReversal()) {
+            inFlight.reversed(in.readLong(), in.readBoolean());
+        }
+        return inFlight;
+    }
+
+    static void writeKey(@Nullable KeyHash key, DataOutputView out) throws IOException {
+        out.writeBoolean(key != null);
+        if (key != null) {
+            KeyHashSerializer.INSTANCE.serialize(key, out);
+        }
+    }
+
+    static @Nullable KeyHash readKey(DataInputView in) throws IOException {
+        return in.readBoolean() ? KeyHashSerializer.INSTANCE.deserialize(in) : null;
     }
 
     @Override
@@ -69,7 +93,7 @@ final class EventInFlightSerializer extends WireSerializer<EventInFlight> {
         return new Snapshot();
     }
 
-    /** There is one form only: events in flight are never stored. */
+    /** There is one form only: {@link OrderedStageRecords} stores it under a number of its own. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<EventInFlight> {
         public Snapshot() {
             super(() -> INSTANCE);

@@ -1,7 +1,5 @@
 package io.cardwatch.operator;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cardwatch.alert.Alert;
 import io.cardwatch.alert.AlertThrottle;
 import io.cardwatch.alert.Severity;
@@ -12,8 +10,6 @@ import io.cardwatch.consent.Decision;
 import io.cardwatch.consent.GateConsent;
 import io.cardwatch.consent.SuppressionReason;
 import io.cardwatch.engine.KeyHash;
-import io.cardwatch.rule.Alerting;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets a candidate become an alert only where its cardholder has a live opt-in; then cooldown, then
- * budget.
+ * budget, as the rules that judged the event have them.
  *
  * <p>State by keyed hash of the cardholder, all of it small: the consents (one entry per purpose
  * and channel, without address; withdrawn ones stay as key and version, so that no old grant comes
@@ -49,10 +45,12 @@ public final class GateByConsent
         extends KeyedCoProcessFunction<KeyHash, AlertCandidate, ConsentUpdate, Alert> {
     private static final Logger LOG = LoggerFactory.getLogger(GateByConsent.class);
 
-    /** A budget's day lasts at most 26 hours in any zone, and clocks of machines differ. */
-    private static final Duration LONGEST_DAY = Duration.ofDays(2);
+    /**
+     * The longest cooldown that rules may have, or a budget's day, which lasts at most 26 hours in
+     * any zone; and clocks of machines differ.
+     */
+    private static final Duration LONGEST_MEMORY = Duration.ofDays(32);
 
-    private final Alerting alerting;
     private final SecretReference secret;
     private final boolean eventClock;
     private final int maxWaiting;
@@ -64,9 +62,7 @@ public final class GateByConsent
     private transient CardwatchMetrics metrics;
     private transient boolean overflowReported;
 
-    public GateByConsent(
-            Alerting alerting, SecretReference secret, boolean eventClock, int maxWaiting) {
-        this.alerting = alerting;
+    public GateByConsent(SecretReference secret, boolean eventClock, int maxWaiting) {
         this.secret = secret;
         this.eventClock = eventClock;
         this.maxWaiting = maxWaiting;
@@ -83,8 +79,7 @@ public final class GateByConsent
                                         TypeInformation.of(GateConsent.class)));
         ValueStateDescriptor<ThrottleState> throttleDescriptor =
                 new ValueStateDescriptor<>("throttle", TypeInformation.of(ThrottleState.class));
-        throttleDescriptor.enableTimeToLive(
-                StateTtlConfig.newBuilder(alerting.cooldown().plus(LONGEST_DAY)).build());
+        throttleDescriptor.enableTimeToLive(StateTtlConfig.newBuilder(LONGEST_MEMORY).build());
         throttle = getRuntimeContext().getState(throttleDescriptor);
         waitingRoom =
                 new WaitingRoom<>(
@@ -95,7 +90,7 @@ public final class GateByConsent
                                                 PrimitiveArrayTypeInfo
                                                         .BYTE_PRIMITIVE_ARRAY_TYPE_INFO)),
                         new Sealer(secret.resolve()),
-                        new CandidateJson(),
+                        CandidateCodec.INSTANCE,
                         maxWaiting);
         readiness = new ConsentReadiness();
         metrics = new CardwatchMetrics(getRuntimeContext().getMetricGroup());
@@ -162,8 +157,8 @@ public final class GateByConsent
 
     private void decide(AlertCandidate candidate, long processingTime, Collector<Alert> out)
             throws Exception {
-        Instant now = eventClock ? candidate.eventTime() : Instant.ofEpochMilli(processingTime);
-        Severity severity = Severity.of(candidate.score(), alerting.threshold());
+        Instant now = eventClock ? candidate.judgedAt() : Instant.ofEpochMilli(processingTime);
+        Severity severity = candidate.severity();
         List<GateConsent> stored = new ArrayList<>();
         consents.values().forEach(stored::add);
         Decision decision =
@@ -180,7 +175,8 @@ public final class GateByConsent
                         before == null ? ThrottleState.EMPTY : before,
                         candidate.card().hex(),
                         candidate.findings(),
-                        alerting,
+                        Duration.ofMillis(candidate.cooldownMillis()),
+                        candidate.budgetPerDay(),
                         now,
                         zone(stored, decision));
         if (verdict.state().isEmpty()) {
@@ -223,20 +219,5 @@ public final class GateByConsent
 
     private void suppressed(SuppressionReason reason) {
         metrics.counter(CardwatchMetrics.ALERTS_SUPPRESSED, "reason", reason.wireName()).inc();
-    }
-
-    private static final class CandidateJson implements WaitingRoom.Codec<AlertCandidate> {
-        private final JsonMapper mapper =
-                JsonMapper.builder().addModule(new JavaTimeModule()).build();
-
-        @Override
-        public byte[] encode(AlertCandidate value) throws IOException {
-            return mapper.writeValueAsBytes(value);
-        }
-
-        @Override
-        public AlertCandidate decode(byte[] bytes) throws IOException {
-            return mapper.readValue(bytes, AlertCandidate.class);
-        }
     }
 }

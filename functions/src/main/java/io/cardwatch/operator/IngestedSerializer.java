@@ -1,6 +1,10 @@
 package io.cardwatch.operator;
 
+import static java.util.Objects.requireNonNull;
+
+import io.cardwatch.event.CardEvent;
 import io.cardwatch.event.Coordinates;
+import io.cardwatch.event.Label;
 import io.cardwatch.event.Rejection;
 import io.cardwatch.event.RejectionReason;
 import java.io.IOException;
@@ -11,22 +15,71 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
-/**
- * How a record would cross between two tasks; the reader and the splitter are chained, so it hardly
- * ever does.
- */
+/** How a record crosses from the reader of a feed to the task that stamps it. */
 final class IngestedSerializer extends WireSerializer<Ingested> {
     static final IngestedSerializer INSTANCE = new IngestedSerializer();
 
+    private static final int EVENT = 0;
+    private static final int LABEL = 1;
+    private static final int REJECTION = 2;
+
     @Override
     public void serialize(Ingested record, DataOutputView out) throws IOException {
-        Rejection rejection = record.rejection();
-        out.writeBoolean(rejection == null);
-        if (rejection == null) {
-            EventInFlightSerializer.INSTANCE.serialize(
-                    java.util.Objects.requireNonNull(record.event()), out);
-            return;
+        CardEvent event = record.event();
+        Label label = record.label();
+        if (event != null) {
+            out.writeByte(EVENT);
+            out.writeLong(record.time());
+            CardEventCodec.write(event, out);
+        } else if (label != null) {
+            out.writeByte(LABEL);
+            write(label, out);
+        } else {
+            out.writeByte(REJECTION);
+            write(requireNonNull(record.rejection()), out);
         }
+        StringValue.writeString(record.partition(), out);
+    }
+
+    @Override
+    public Ingested deserialize(DataInputView in) throws IOException {
+        int kind = in.readByte();
+        Ingested record =
+                switch (kind) {
+                    case EVENT -> {
+                        long time = in.readLong();
+                        yield Ingested.of(CardEventCodec.read(in), time);
+                    }
+                    case LABEL -> Ingested.of(readLabel(in));
+                    default -> Ingested.of(readRejection(in));
+                };
+        return record.from(StringValue.readString(in));
+    }
+
+    private static void write(Label label, DataOutputView out) throws IOException {
+        StringValue.writeString(label.bankId(), out);
+        StringValue.writeString(label.eventId(), out);
+        StringValue.writeString(label.cardRef(), out);
+        StringValue.writeString(label.merchantId(), out);
+        StringValue.writeString(label.terminalId(), out);
+        CardEventCodec.writeInstant(label.eventTime(), out);
+        out.writeBoolean(label.fraud());
+        CardEventCodec.writeInstant(label.knownAt(), out);
+    }
+
+    private static Label readLabel(DataInputView in) throws IOException {
+        return new Label(
+                StringValue.readString(in),
+                StringValue.readString(in),
+                StringValue.readString(in),
+                StringValue.readString(in),
+                StringValue.readString(in),
+                CardEventCodec.readInstant(in),
+                in.readBoolean(),
+                CardEventCodec.readInstant(in));
+    }
+
+    private static void write(Rejection rejection, DataOutputView out) throws IOException {
         StringValue.writeString(rejection.bankId(), out);
         StringValue.writeString(rejection.reason().name(), out);
         StringValue.writeString(rejection.field(), out);
@@ -36,20 +89,14 @@ final class IngestedSerializer extends WireSerializer<Ingested> {
         out.writeLong(rejection.rejectedAt().toEpochMilli());
     }
 
-    @Override
-    public Ingested deserialize(DataInputView in) throws IOException {
-        if (in.readBoolean()) {
-            return new Ingested(EventInFlightSerializer.INSTANCE.deserialize(in), null);
-        }
+    private static Rejection readRejection(DataInputView in) throws IOException {
         String bankId = StringValue.readString(in);
         RejectionReason reason = RejectionReason.valueOf(StringValue.readString(in));
         String field = StringValue.readString(in);
         Coordinates coordinates =
                 new Coordinates(StringValue.readString(in), in.readInt(), in.readLong());
-        return new Ingested(
-                null,
-                new Rejection(
-                        bankId, reason, field, coordinates, Instant.ofEpochMilli(in.readLong())));
+        return new Rejection(
+                bankId, reason, field, coordinates, Instant.ofEpochMilli(in.readLong()));
     }
 
     @Override
@@ -59,7 +106,7 @@ final class IngestedSerializer extends WireSerializer<Ingested> {
 
     @Override
     public Ingested copy(Ingested from) {
-        return from.event() == null ? from : new Ingested(from.event().copy(), null);
+        return from;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.cardwatch.operator;
 
+import io.cardwatch.engine.DimensionStage;
+import io.cardwatch.engine.Stage;
 import io.cardwatch.window.KeyState;
 import io.cardwatch.window.KeyStateCodec;
 import java.io.ByteArrayInputStream;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key's windows as Flink holds them: as bytes until the key's next event, then opened under the
- * rule set that runs.
+ * rule sets that are live.
  *
  * <p>So a checkpoint can be restored before anyone knows the rules, and under other rules than it
  * was written with; the windows' own binary form tells which of them the running rules still have.
@@ -37,12 +39,24 @@ final class StoredKeyState {
         return new StoredKeyState(bytes, null, timer);
     }
 
-    KeyState open(KeyStateCodec codec) throws IOException {
-        if (opened == null) {
-            opened = codec.read(new DataInputStream(new ByteArrayInputStream(bytes)));
-            bytes = null;
-        }
-        return opened;
+    /** The windows as the live rule sets of the key's bank need them. */
+    KeyState open(DimensionStage bank) throws IOException {
+        KeyState windows = opened == null ? read(bank) : bank.current(opened);
+        opened = windows;
+        bytes = null;
+        return windows;
+    }
+
+    private KeyState read(DimensionStage bank) throws IOException {
+        return bank.codec().read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    }
+
+    /**
+     * When nothing of the key matters any more. A key that was not opened since a restore does not
+     * tell its bank; it stays for the longest window of all banks.
+     */
+    long expiresAt(Stage stage) throws IOException {
+        return (opened == null ? read(stage.longest()) : opened).expiresAt();
     }
 
     /** Event time in milliseconds at which the key's one timer fires. */

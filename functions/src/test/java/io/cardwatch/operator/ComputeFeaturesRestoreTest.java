@@ -123,9 +123,7 @@ class ComputeFeaturesRestoreTest {
         }
     }
 
-    private List<String> run(
-            KeyedHarness<EventInFlight, Void, EventInFlight> stage, int from, int until)
-            throws Exception {
+    private List<String> run(TestingStage stage, int from, int until) throws Exception {
         List<String> features = new ArrayList<>();
         for (int i = from; i < until; i++) {
             features.add(featuresOf(stage, TestingJob.inFlight(plan, event(i))));
@@ -133,9 +131,7 @@ class ComputeFeaturesRestoreTest {
         return features;
     }
 
-    private static String featuresOf(
-            KeyedHarness<EventInFlight, Void, EventInFlight> stage, EventInFlight event)
-            throws Exception {
+    private static String featuresOf(TestingStage stage, EventInFlight event) throws Exception {
         stage.first(event);
         return Arrays.toString(stage.takeOutput().get(0).features());
     }

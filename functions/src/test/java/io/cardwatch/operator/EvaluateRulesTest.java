@@ -23,7 +23,7 @@ class EvaluateRulesTest {
     private static final int SPEED = 4;
 
     private EnginePlan plan;
-    private KeyedHarness<EventInFlight, Void, AlertCandidate> rules;
+    private KeyedHarness<StageRecord, Void, AlertCandidate> rules;
 
     @BeforeEach
     void start() throws Exception {
@@ -32,11 +32,13 @@ class EvaluateRulesTest {
                 KeyedHarness.oneInput(
                         SimpleOperatorFactory.of(
                                 new ProcessOperator<>(
-                                        new EvaluateRules(TestingJob.rules(), TestingJob.SECRET))),
-                        EventInFlight::cardKey,
+                                        new EvaluateRules(
+                                                TestingJob.SECRET, "evaluate-rules", true))),
+                        record -> record.key(0),
                         1,
                         0);
         rules.open();
+        rules.first(TestingStage.opening(TestingJob.rules().file(-1), TestingStage.BANK));
     }
 
     @AfterEach
@@ -102,6 +104,24 @@ class EvaluateRulesTest {
                 .isEqualTo(TestingJob.HASHER.subject("northbank", TestingJob.CARD));
     }
 
+    @Test
+    void shouldTellTheCandidateWhenItsEventWasJudged() throws Exception {
+        CardEvent ahead = TestingJob.event("event-1", 365 * 86_400).build();
+        EventInFlight clamped =
+                new EventInFlight(
+                        RulesUpdate.FILE,
+                        ahead,
+                        TestingJob.NOON.toEpochMilli(),
+                        1,
+                        EventInFlight.NO_ORIGINAL,
+                        new KeyHash[] {new KeyHash(1, 2), null},
+                        new double[] {3, 200, 0, 0, 0});
+        rules.first(StageRecord.of(clamped));
+        AlertCandidate candidate = rules.takeOutput().get(0);
+        assertThat(candidate.eventTime()).isEqualTo(ahead.eventTime());
+        assertThat(candidate.time()).isEqualTo(TestingJob.NOON.toEpochMilli());
+    }
+
     private List<AlertCandidate> evaluate(double tx, double spend, double speed) throws Exception {
         return evaluate(TestingJob.event("event-1", 0), tx, spend, speed);
     }
@@ -112,7 +132,7 @@ class EvaluateRulesTest {
         inFlight.features()[TX_10M] = tx;
         inFlight.features()[SPEND_1H] = spend;
         inFlight.features()[SPEED] = speed;
-        rules.first(inFlight);
+        rules.first(StageRecord.of(inFlight));
         return rules.takeOutput();
     }
 }

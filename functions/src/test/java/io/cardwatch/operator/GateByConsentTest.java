@@ -55,6 +55,17 @@ class GateByConsentTest {
     }
 
     @Test
+    void shouldCoolFromWhenAnEventWasJudgedNotFromAYearAhead() throws Exception {
+        gate.second(granted("sms", 3));
+        Instant nextYear = NOON.plus(Duration.ofDays(365));
+        gate.first(candidate("ahead", nextYear, NOON, "burst", 80));
+        gate.first(candidate("after", NOON.plus(TestingGate.COOLDOWN)));
+        assertThat(gate.takeOutput())
+                .extracting(Alert::decidedAt)
+                .containsExactly(NOON, NOON.plus(TestingGate.COOLDOWN));
+    }
+
+    @Test
     void shouldTellNothingOfTheTransactionToAUserOfTheMinimalLevel() throws Exception {
         gate.second(granted(Consent.FRAUD_ALERTS, "sms", 1, DetailLevel.MINIMAL, Severity.LOW));
         gate.first(candidate("e", NOON));
@@ -154,11 +165,11 @@ class GateByConsentTest {
     }
 
     @Test
-    void shouldForgetTheThrottleWhenCooldownAndDayAreLongOver() throws Exception {
+    void shouldForgetTheThrottleWhenAnyCooldownAndDayAreLongOver() throws Exception {
         gate.setStateTtlProcessingTime(0);
         gate.second(granted("sms", 3));
         gate.first(candidate("a", NOON));
-        gate.setStateTtlProcessingTime(TestingGate.COOLDOWN.plus(Duration.ofDays(2)).toMillis());
+        gate.setStateTtlProcessingTime(Duration.ofDays(32).toMillis());
         gate.first(candidate("b", NOON));
         assertThat(gate.takeOutput()).hasSize(2);
     }

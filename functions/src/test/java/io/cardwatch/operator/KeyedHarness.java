@@ -73,7 +73,18 @@ final class KeyedHarness<A, B, O> extends AbstractStreamOperatorTestHarness<O> {
             KeySelector<A, KeyHash> first,
             KeySelector<B, KeyHash> second)
             throws Exception {
-        return new KeyedHarness<>(factory, new TestingCounters(), 1, 0, List.of(first, second));
+        return twoInputs(factory, first, second, 1, 0);
+    }
+
+    static <A, B, O> KeyedHarness<A, B, O> twoInputs(
+            StreamOperatorFactory<O> factory,
+            KeySelector<A, KeyHash> first,
+            KeySelector<B, KeyHash> second,
+            int parallelism,
+            int subtask)
+            throws Exception {
+        return new KeyedHarness<>(
+                factory, new TestingCounters(), parallelism, subtask, List.of(first, second));
     }
 
     @SuppressWarnings("unchecked")

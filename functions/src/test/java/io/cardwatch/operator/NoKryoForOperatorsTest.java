@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardwatch.alert.AlertDetails;
-import io.cardwatch.engine.EventInFlight;
+import io.cardwatch.alert.Severity;
 import io.cardwatch.engine.KeyHash;
 import io.cardwatch.event.Coordinates;
 import io.cardwatch.event.Rejection;
@@ -39,8 +39,12 @@ class NoKryoForOperatorsTest {
                         full.subjectRef(),
                         full.cardRef(),
                         full.eventTime(),
+                        full.time(),
                         full.ruleSetVersion(),
                         List.of(),
+                        0,
+                        Severity.LOW,
+                        0,
                         0,
                         new AlertDetails(0, "EUR", null));
         return Stream.of(
@@ -50,6 +54,35 @@ class NoKryoForOperatorsTest {
                 TestingCardholder.granted("sms", 3),
                 TestingCardholder.withdrawn("sms", 3),
                 TestingCardholder.allRead(),
+                new JudgeLateness.PartitionClock("card-events.northbank-3", 1, 2, 3, 4),
+                new RulesPush(3, "northbank", "rules.yaml", "ruleset: x", null),
+                new RulesPush(3, null, "rules-0@3", null, "rules-0@3: no push"),
+                new RulesUpdate("northbank", 3, "rules.yaml", "ruleset: x"),
+                new RulesUpdate(null, -1, "rules.yaml", "ruleset: x".repeat(10_000)),
+                new RulesStatus(
+                        3,
+                        "northbank",
+                        "card-default",
+                        "7",
+                        RulesStatus.Kind.FLOOD_PAUSED,
+                        "evaluate-rules",
+                        1,
+                        2,
+                        "burst",
+                        List.of("rules.yaml:1:2: wrong"),
+                        Instant.EPOCH),
+                new RulesStatus(
+                        3,
+                        null,
+                        null,
+                        null,
+                        RulesStatus.Kind.REFUSED,
+                        null,
+                        0,
+                        1,
+                        null,
+                        List.of(),
+                        Instant.EPOCH),
                 new Rejection(
                         "northbank",
                         RejectionReason.MALFORMED,
@@ -72,14 +105,14 @@ class NoKryoForOperatorsTest {
     void shouldGiveOurOwnTypesOurOwnSerializers() {
         assertThat(KeyHashTypeInfo.INSTANCE.createSerializer(NO_KRYO))
                 .isSameAs(KeyHashSerializer.INSTANCE);
-        assertThat(EventInFlightTypeInfo.INSTANCE.createSerializer(NO_KRYO))
-                .isSameAs(EventInFlightSerializer.INSTANCE);
+        assertThat(StageRecordTypeInfo.INSTANCE.createSerializer(NO_KRYO))
+                .isSameAs(StageRecordSerializer.INSTANCE);
         assertThat(IngestedTypeInfo.INSTANCE.createSerializer(NO_KRYO))
                 .isSameAs(IngestedSerializer.INSTANCE);
         assertThat(KeyHashTypeInfo.INSTANCE.isKeyType()).isTrue();
         assertThat(KeyHashTypeInfo.INSTANCE.getTypeClass()).isEqualTo(KeyHash.class);
-        assertThat(EventInFlightTypeInfo.INSTANCE.getTypeClass()).isEqualTo(EventInFlight.class);
-        assertThat(KeyHashTypeInfo.INSTANCE).isNotEqualTo(EventInFlightTypeInfo.INSTANCE);
+        assertThat(StageRecordTypeInfo.INSTANCE.getTypeClass()).isEqualTo(StageRecord.class);
+        assertThat(KeyHashTypeInfo.INSTANCE).isNotEqualTo(StageRecordTypeInfo.INSTANCE);
     }
 
     @Test

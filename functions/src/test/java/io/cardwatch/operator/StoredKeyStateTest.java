@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardwatch.engine.DimensionStage;
 import io.cardwatch.engine.EnginePlan;
 import io.cardwatch.engine.EventInFlight;
+import io.cardwatch.engine.Stage;
 import io.cardwatch.window.KeyState;
-import io.cardwatch.window.KeyStateCodec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StoredKeyStateTest {
     private EnginePlan plan;
     private DimensionStage stage;
-    private KeyStateCodec codec;
 
     @BeforeEach
     void plan() throws Exception {
         plan = TestingJob.rules().plan();
-        stage = plan.stage(0, TestingJob.HASHER);
-        codec = new KeyStateCodec(plan.windows(0));
+        Stage card = plan.stage(0, TestingJob.HASHER);
+        card.open("northbank", RulesUpdate.FILE, plan.rules());
+        stage = card.of("northbank");
     }
 
     @Test
@@ -70,7 +70,7 @@ class StoredKeyStateTest {
     }
 
     private double[] take(StoredKeyState stored, String id, long seconds) throws Exception {
-        KeyState windows = stored.open(codec);
+        KeyState windows = stored.open(stage);
         EventInFlight event = TestingJob.inFlight(plan, TestingJob.event(id, seconds).build());
         stage.admit(windows, event);
         stage.apply(windows, event);

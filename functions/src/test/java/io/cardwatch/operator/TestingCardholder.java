@@ -12,6 +12,7 @@ import io.cardwatch.consent.ConsentKey;
 import io.cardwatch.consent.ConsentStatus;
 import io.cardwatch.consent.Evidence;
 import io.cardwatch.engine.KeyHash;
+import io.cardwatch.rule.Alerting;
 import io.cardwatch.rule.KeyDimension;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,12 @@ final class TestingCardholder {
 
     static AlertCandidate candidate(
             String eventId, Instant eventTime, String ruleId, double score) {
+        return candidate(eventId, eventTime, eventTime, ruleId, score);
+    }
+
+    /** One of an event that was judged at another time than it claims. */
+    static AlertCandidate candidate(
+            String eventId, Instant eventTime, Instant judgedAt, String ruleId, double score) {
         return new AlertCandidate(
                 SUBJECT,
                 CARD,
@@ -85,11 +92,15 @@ final class TestingCardholder {
                 TestingJob.SUBJECT,
                 TestingJob.CARD,
                 eventTime,
+                judgedAt.toEpochMilli(),
                 "7",
                 List.of(
                         new Finding(
                                 ruleId, score, "812.40 at Canary-Shop", Map.of("tx_10m", 812.4))),
                 score,
+                Severity.of(score, Alerting.Bands.of(70)),
+                TestingGate.COOLDOWN.toMillis(),
+                2,
                 new AlertDetails(81_240, "EUR", TestingJob.MERCHANT));
     }
 

@@ -13,16 +13,22 @@ final class TestingDelivery {
 
     static KeyedHarness<KeyedAlert, ConsentUpdate, Receipt> through(TestingChannel... channels)
             throws Exception {
-        return delivery(false, channels);
+        return delivery(false, 1, 0, channels);
     }
 
     static KeyedHarness<KeyedAlert, ConsentUpdate, Receipt> onTheEventsClock(
             TestingChannel... channels) throws Exception {
-        return delivery(true, channels);
+        return delivery(true, 1, 0, channels);
+    }
+
+    static KeyedHarness<KeyedAlert, ConsentUpdate, Receipt> through(
+            int parallelism, int subtask, TestingChannel channel) throws Exception {
+        return delivery(false, parallelism, subtask, channel);
     }
 
     private static KeyedHarness<KeyedAlert, ConsentUpdate, Receipt> delivery(
-            boolean eventClock, TestingChannel... channels) throws Exception {
+            boolean eventClock, int parallelism, int subtask, TestingChannel... channels)
+            throws Exception {
         KeyedHarness<KeyedAlert, ConsentUpdate, Receipt> harness =
                 KeyedHarness.twoInputs(
                         new DeliverAlertsFactory(
@@ -33,7 +39,9 @@ final class TestingDelivery {
                                         MAX_WAITING,
                                         ALERT_MEMORY)),
                         KeyedAlert::subject,
-                        ConsentUpdate::subject);
+                        ConsentUpdate::subject,
+                        parallelism,
+                        subtask);
         harness.beforeClose(() -> Stream.of(channels).forEach(TestingChannel::answerAll));
         return harness;
     }

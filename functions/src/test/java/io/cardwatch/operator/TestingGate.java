@@ -1,7 +1,6 @@
 package io.cardwatch.operator;
 
 import io.cardwatch.alert.Alert;
-import io.cardwatch.rule.Alerting;
 import java.time.Duration;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
@@ -9,8 +8,6 @@ import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 /** Gates to run. */
 final class TestingGate {
     static final Duration COOLDOWN = Duration.ofMinutes(30);
-
-    private static final Alerting ALERTING = new Alerting(70, COOLDOWN, 2);
 
     private TestingGate() {}
 
@@ -25,11 +22,23 @@ final class TestingGate {
 
     static KeyedHarness<AlertCandidate, ConsentUpdate, Alert> gate(
             boolean eventClock, int maxWaiting, SecretReference secret) throws Exception {
+        return gate(eventClock, maxWaiting, secret, 1, 0);
+    }
+
+    static KeyedHarness<AlertCandidate, ConsentUpdate, Alert> gate(
+            boolean eventClock,
+            int maxWaiting,
+            SecretReference secret,
+            int parallelism,
+            int subtask)
+            throws Exception {
         return KeyedHarness.twoInputs(
                 SimpleOperatorFactory.of(
                         new KeyedCoProcessOperator<>(
-                                new GateByConsent(ALERTING, secret, eventClock, maxWaiting))),
+                                new GateByConsent(secret, eventClock, maxWaiting))),
                 AlertCandidate::subject,
-                ConsentUpdate::subject);
+                ConsentUpdate::subject,
+                parallelism,
+                subtask);
     }
 }

@@ -4,6 +4,7 @@ import io.cardwatch.engine.EnginePlan;
 import io.cardwatch.engine.EngineSettings;
 import io.cardwatch.engine.EventInFlight;
 import io.cardwatch.engine.KeyHasher;
+import io.cardwatch.engine.RulesInForce;
 import io.cardwatch.event.CardEvent;
 import io.cardwatch.event.MessageType;
 import java.io.IOException;
@@ -93,8 +94,13 @@ final class TestingJob {
 
     /** The event as the reader of a feed would send it on. */
     static EventInFlight inFlight(EnginePlan plan, CardEvent event) {
-        EventInFlight inFlight = plan.newEventInFlight();
-        plan.load(inFlight, event, event.eventTime().toEpochMilli(), HASHER);
-        return inFlight;
+        return inFlight(plan, RulesUpdate.FILE, event);
+    }
+
+    /** The same, stamped with another sequence. */
+    static EventInFlight inFlight(EnginePlan plan, long sequence, CardEvent event) {
+        return new RulesInForce(plan, sequence)
+                .of(event.bankId())
+                .stamp(event, event.eventTime().toEpochMilli(), HASHER);
     }
 }

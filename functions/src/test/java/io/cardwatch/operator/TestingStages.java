@@ -12,25 +12,30 @@ final class TestingStages {
 
     private TestingStages() {}
 
-    static KeyedHarness<EventInFlight, Void, EventInFlight> stage(RulesSource rules, int dimension)
-            throws Exception {
+    static TestingStage stage(RulesSource rules, int dimension) throws Exception {
         return stage(rules, dimension, 1, 0);
     }
 
-    static KeyedHarness<EventInFlight, Void, EventInFlight> stage(
-            RulesSource rules, int dimension, int parallelism, int subtask) throws Exception {
-        return KeyedHarness.oneInput(
-                SimpleOperatorFactory.of(
-                        new KeyedProcessOperator<>(
-                                new ComputeFeatures(
-                                        rules, TestingJob.SECRET, dimension, TIME_TO_LIVE))),
-                event -> keyOf(event, dimension),
-                parallelism,
-                subtask);
+    static TestingStage stage(RulesSource rules, int dimension, int parallelism, int subtask)
+            throws Exception {
+        return new TestingStage(
+                KeyedHarness.oneInput(
+                        SimpleOperatorFactory.of(
+                                new KeyedProcessOperator<>(
+                                        new ComputeFeatures(
+                                                rules,
+                                                TestingJob.SECRET,
+                                                dimension,
+                                                false,
+                                                TIME_TO_LIVE))),
+                        record -> record.key(dimension),
+                        parallelism,
+                        subtask),
+                rules,
+                SubtaskKeys.keyFor(subtask, parallelism, KeyedHarness.MAX_PARALLELISM));
     }
 
     static KeyHash keyOf(EventInFlight event, int dimension) {
-        KeyHash key = event.key(dimension);
-        return key != null ? key : event.cardKey();
+        return StageRecord.of(event).key(dimension);
     }
 }

@@ -2,11 +2,13 @@ package io.cardwatch.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardwatch.engine.EnginePlan;
+import io.cardwatch.engine.BankRules;
 import io.cardwatch.engine.EventInFlight;
 import io.cardwatch.engine.KeyHash;
+import io.cardwatch.engine.RulesInForce;
 import io.cardwatch.event.CardEvent;
 import io.cardwatch.event.Coordinates;
+import io.cardwatch.event.Label;
 import io.cardwatch.event.Rejection;
 import io.cardwatch.event.RejectionReason;
 import java.io.IOException;
@@ -44,6 +46,7 @@ class WireSerializersTest {
             throws IOException {
         EventInFlight before =
                 new EventInFlight(
+                        seed + 3,
                         RandomEvents.any(seed),
                         seed,
                         seed + 1,
@@ -66,13 +69,14 @@ class WireSerializersTest {
 
     @Example
     void shouldCopyAnEventThatTheNextOneDoesNotOverwrite() throws Exception {
-        EventInFlight event = event(TestingJob.event("one", 0).build());
+        BankRules bank = new RulesInForce(TestingJob.rules().plan(), 1).of("northbank");
+        CardEvent one = TestingJob.event("one", 0).build();
+        EventInFlight event = bank.stamp(one, 0, TestingJob.HASHER);
         EventInFlight copy = EventInFlightSerializer.INSTANCE.copy(event);
         event.features()[1] = 98;
         KeyHash key = copy.cardKey();
         event.features()[0] = 99;
-        EnginePlan plan = TestingJob.rules().plan();
-        plan.load(event, TestingJob.event("two", 9).cardRef("other").build(), 9, TestingJob.HASHER);
+        bank.stamp(TestingJob.event("two", 9).cardRef("other").build(), 9, TestingJob.HASHER);
         assertThat(copy.features()).containsOnly(Double.NaN);
         assertThat(copy.event().eventId()).isEqualTo("one");
         assertThat(copy.cardKey()).isEqualTo(key).isNotEqualTo(event.cardKey());
@@ -120,7 +124,7 @@ class WireSerializersTest {
                         null,
                         new Coordinates("card-events.northbank", 3, 1L << 40),
                         Instant.ofEpochMilli(1_700_000_000_123L));
-        Ingested record = new Ingested(null, rejection);
+        Ingested record = Ingested.of(rejection);
         assertThat(TestingSerializers.roundTrip(IngestedSerializer.INSTANCE, record))
                 .isEqualTo(record);
         assertThat(IngestedSerializer.INSTANCE.copy(record)).isEqualTo(record);
@@ -128,10 +132,20 @@ class WireSerializersTest {
 
     @Example
     void shouldReadBackAnIngestedEvent() throws Exception {
-        Ingested record = new Ingested(event(TestingJob.event("one", 0).build()), null);
-        Ingested read = TestingSerializers.roundTrip(IngestedSerializer.INSTANCE, record);
-        assertSame(read.event(), record.event());
-        assertThat(IngestedSerializer.INSTANCE.copy(record).event()).isNotSameAs(record.event());
+        Ingested record = Ingested.of(TestingJob.event("one", 0).build(), 77);
+        assertThat(TestingSerializers.roundTrip(IngestedSerializer.INSTANCE, record))
+                .isEqualTo(record);
+    }
+
+    @Example
+    void shouldReadBackAnIngestedLabel() throws Exception {
+        Instant when = Instant.ofEpochSecond(5, 7);
+        for (String merchant : new String[] {"m", null}) {
+            Ingested record =
+                    Ingested.of(new Label("b", "e", "c", merchant, null, when, true, when));
+            assertThat(TestingSerializers.roundTrip(IngestedSerializer.INSTANCE, record))
+                    .isEqualTo(record);
+        }
     }
 
     @Example
@@ -141,6 +155,7 @@ class WireSerializersTest {
                     KeyHashSerializer.INSTANCE,
                     EventInFlightSerializer.INSTANCE,
                     IngestedSerializer.INSTANCE,
+                    StageRecordSerializer.INSTANCE,
                     StoredKeyStateSerializer.INSTANCE
                 }) {
             TypeSerializer<?> restored = TestingSerializers.restored(serializer);
@@ -167,6 +182,8 @@ class WireSerializersTest {
 
     private static void assertSame(EventInFlight actual, EventInFlight expected) {
         assertThat(actual.event()).isEqualTo(expected.event());
+        assertThat(actual.sequence()).isEqualTo(expected.sequence());
+        assertThat(actual.takenBack()).isEqualTo(expected.takenBack());
         assertThat(actual.time()).isEqualTo(expected.time());
         assertThat(actual.eventIdHash()).isEqualTo(expected.eventIdHash());
         assertThat(actual.originalIdHash()).isEqualTo(expected.originalIdHash());
