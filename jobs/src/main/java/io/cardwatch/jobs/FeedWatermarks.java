@@ -1,6 +1,5 @@
 package io.cardwatch.jobs;
 
-import io.cardwatch.engine.EventInFlight;
 import io.cardwatch.engine.FeedClock;
 import io.cardwatch.operator.Ingested;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -8,8 +7,8 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * Watermarks of one feed's partition, which only clear state: behind its clock by the allowed
- * lateness.
+ * Watermarks of one partition of events or labels: behind its clock by the allowed lateness. Where
+ * events are judged as they arrive, they only clear state.
  */
 final class FeedWatermarks implements WatermarkGenerator<Ingested> {
     private final FeedClock clock = new FeedClock();
@@ -21,9 +20,11 @@ final class FeedWatermarks implements WatermarkGenerator<Ingested> {
 
     @Override
     public void onEvent(Ingested record, long kafkaTime, WatermarkOutput output) {
-        EventInFlight event = record.event();
-        if (event != null) {
-            clock.see(event.time());
+        if (record.event() != null) {
+            clock.see(record.time());
+        }
+        if (record.label() != null) {
+            clock.see(record.label().knownAt().toEpochMilli());
         }
     }
 

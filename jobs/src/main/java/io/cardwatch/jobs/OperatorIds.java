@@ -8,7 +8,13 @@ package io.cardwatch.jobs;
  */
 public final class OperatorIds {
     public static final String READ_CARD_EVENTS = "read-card-events";
-    public static final String SPLIT_REJECTIONS = "split-rejections";
+    public static final String READ_LABELS = "read-labels";
+    public static final String JUDGE_LATENESS = "judge-lateness";
+    public static final String JUDGE_LABELS_LATENESS = "judge-labels-lateness";
+    public static final String READ_RULES = "read-rules";
+    public static final String VALIDATE_RULES = "validate-rules";
+    public static final String STAMP_RULES = "stamp-rules";
+    public static final String WRITE_RULES_STATUS = "write-rules-status";
     public static final String WRITE_REJECTIONS = "write-rejections";
     public static final String EVALUATE_RULES = "evaluate-rules";
     public static final String READ_CONSENTS = "read-consents";
@@ -27,5 +33,10 @@ public final class OperatorIds {
      */
     public static String computeFeatures(String dimension) {
         return "compute-" + dimension + "-features";
+    }
+
+    /** What puts records in order before an operator, where events wait for those before them. */
+    public static String putInOrder(String target) {
+        return "put-in-order-before-" + target;
     }
 }

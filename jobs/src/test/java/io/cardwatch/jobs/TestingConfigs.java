@@ -6,9 +6,11 @@ import io.cardwatch.jobs.config.CommonConfig;
 import io.cardwatch.jobs.config.DeliveryConfig;
 import io.cardwatch.jobs.config.FraudAlertConfig;
 import io.cardwatch.jobs.config.JobClock;
+import io.cardwatch.jobs.config.Ordering;
 import io.cardwatch.operator.SecretReference;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Configurations of both jobs for a broker that is never asked. */
 final class TestingConfigs {
@@ -38,6 +40,16 @@ final class TestingConfigs {
     }
 
     static FraudAlertConfig fraudAlert(String rules) {
+        return fraudAlert(rules, Ordering.arrival());
+    }
+
+    /** The card's and the merchant's rules in a replay that waits for every partition. */
+    static FraudAlertConfig inEventTime() {
+        return fraudAlert(
+                MERCHANT_RULES, new Ordering(Ordering.By.EVENT_TIME, true, Duration.ZERO, 100));
+    }
+
+    private static FraudAlertConfig fraudAlert(String rules, Ordering ordering) {
         return new FraudAlertConfig(
                 common(),
                 Map.of(
@@ -46,8 +58,11 @@ final class TestingConfigs {
                 "rules.yaml",
                 rules,
                 "rejections",
+                new FraudAlertConfig.RuleTopics("rules", "rules-status", "labels"),
+                Set.of(),
                 EngineSettings.defaults(),
-                Duration.ofDays(7));
+                Duration.ofDays(7),
+                ordering);
     }
 
     static DeliveryConfig delivery() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardwatch.rule.RuleFileException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -22,6 +23,7 @@ class TopologyTest {
             List.of(
                     "Sink Committer: write-alerts",
                     "Sink Committer: write-rejections",
+                    "Sink Committer: write-rules-status",
                     "announce-consents-read",
                     "compute-card-features",
                     "compute-merchant-features",
@@ -29,9 +31,13 @@ class TopologyTest {
                     "gate-by-consent",
                     "read-card-events",
                     "read-consents",
-                    "split-rejections",
+                    "read-labels",
+                    "read-rules",
+                    "stamp-rules",
+                    "validate-rules",
                     "write-alerts",
-                    "write-rejections");
+                    "write-rejections",
+                    "write-rules-status");
 
     private static final List<String> DELIVERY_UIDS =
             List.of(
@@ -52,11 +58,29 @@ class TopologyTest {
     @Test
     void shouldHaveOneStagePerDimensionInUse() throws Exception {
         StreamExecutionEnvironment env = environment(2);
-        FraudAlertJob.configure(env, TestingConfigs.cardRules());
+        FraudAlertJob.configure(env, TestingConfigs.cardRules(), List.of());
         assertThat(uids(env.getStreamGraph()))
                 .contains("compute-card-features")
                 .doesNotContain("compute-merchant-features")
                 .hasSize(FRAUD_ALERT_UIDS.size() - 1);
+    }
+
+    /** The operators that keep state are the same ones, so a replay's state is the live job's. */
+    @Test
+    void shouldStandBehindWhatPutsInOrderInEventTime() throws Exception {
+        StreamExecutionEnvironment env = environment(2);
+        FraudAlertJob.configure(env, TestingConfigs.inEventTime(), List.of());
+        List<String> expected = new ArrayList<>(FRAUD_ALERT_UIDS);
+        expected.addAll(
+                List.of(
+                        "judge-labels-lateness",
+                        "judge-lateness",
+                        "put-in-order-before-compute-card-features",
+                        "put-in-order-before-compute-merchant-features",
+                        "put-in-order-before-gate-by-consent"));
+        StreamGraph graph = env.getStreamGraph();
+        assertThat(uids(graph)).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(graph.getJobGraph().getNumberOfVertices()).isPositive();
     }
 
     @Test
@@ -107,14 +131,15 @@ class TopologyTest {
                         () ->
                                 FraudAlertJob.configure(
                                         environment(1),
-                                        TestingConfigs.fraudAlert("ruleset: broken")))
+                                        TestingConfigs.fraudAlert("ruleset: broken"),
+                                        List.of()))
                 .isInstanceOf(RuleFileException.class)
                 .hasMessageContaining("rules.yaml:");
     }
 
     private static List<StreamExecutionEnvironment> environments() throws Exception {
         StreamExecutionEnvironment fraudAlert = environment(2);
-        FraudAlertJob.configure(fraudAlert, TestingConfigs.cardAndMerchantRules());
+        FraudAlertJob.configure(fraudAlert, TestingConfigs.cardAndMerchantRules(), List.of());
         StreamExecutionEnvironment delivery = environment(2);
         AlertDeliveryJob.configure(delivery, TestingConfigs.delivery());
         return List.of(fraudAlert, delivery);
@@ -122,7 +147,7 @@ class TopologyTest {
 
     private static StreamGraph fraudAlert(int parallelism) throws Exception {
         StreamExecutionEnvironment env = environment(parallelism);
-        FraudAlertJob.configure(env, TestingConfigs.cardAndMerchantRules());
+        FraudAlertJob.configure(env, TestingConfigs.cardAndMerchantRules(), List.of());
         return env.getStreamGraph();
     }
 

@@ -1,5 +1,6 @@
 package io.cardwatch.jobs.config;
 
+import io.cardwatch.rule.KeyDimension;
 import io.cardwatch.text.NearestName;
 import java.io.IOException;
 import java.io.Reader;
@@ -172,6 +173,12 @@ final class ConfigFile {
             return Arrays.stream(constant.getDeclaringClass().getEnumConstants())
                     .map(each -> each.name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", "));
+        }
+        if (defaultValue instanceof List<?>) {
+            return "a list of "
+                    + Arrays.stream(KeyDimension.values())
+                            .map(KeyDimension::keyword)
+                            .collect(Collectors.joining(", "));
         }
         return "a whole number, as in " + defaultValue;
     }

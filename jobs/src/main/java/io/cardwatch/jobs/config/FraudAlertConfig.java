@@ -3,6 +3,7 @@ package io.cardwatch.jobs.config;
 import io.cardwatch.engine.EngineSettings;
 import io.cardwatch.event.FeedProfile;
 import io.cardwatch.jobs.kafka.Topics;
+import io.cardwatch.rule.KeyDimension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param rulesName the rule file's name, for messages
  * @param rules the rule file's text
  * @param rejectionsTopic topic of the records that were not taken in
+ * @param ruleTopics the topics of rule sets and of what they learn from
+ * @param dimensions keys that the job has a stage for, whether or not its first rules need them
  * @param engine the engine's bounds
  * @param outageTolerance how long an idle key's state outlives its longest window by the machine's
  *     clock
+ * @param ordering in which order events are judged
  */
 public record FraudAlertConfig(
         CommonConfig common,
@@ -32,13 +36,26 @@ public record FraudAlertConfig(
         String rulesName,
         String rules,
         String rejectionsTopic,
+        RuleTopics ruleTopics,
+        Set<KeyDimension> dimensions,
         EngineSettings engine,
-        Duration outageTolerance) {
+        Duration outageTolerance,
+        Ordering ordering) {
     private static final Set<String> FEED_OPTIONS = Set.of("topic", "base-currency", "required");
 
     public FraudAlertConfig {
         feeds = Map.copyOf(feeds);
+        dimensions = Set.copyOf(dimensions);
     }
+
+    /**
+     * The topics of rule sets and of what they learn from.
+     *
+     * @param rules topic of one partition that rule sets are pushed to
+     * @param status topic that says what became of them
+     * @param labels topic that says which events were fraud
+     */
+    public record RuleTopics(String rules, String status, String labels) {}
 
     /**
      * Reads a configuration file.
@@ -61,8 +78,26 @@ public record FraudAlertConfig(
                 rulesFile,
                 readRules(file, path, rulesFile),
                 options.get(FraudAlertOptions.REJECTIONS_TOPIC),
+                new RuleTopics(
+                        options.get(FraudAlertOptions.RULES_TOPIC),
+                        options.get(FraudAlertOptions.RULES_STATUS_TOPIC),
+                        options.get(FraudAlertOptions.LABELS_TOPIC)),
+                Set.copyOf(options.get(FraudAlertOptions.DIMENSIONS)),
                 engine(file, options),
-                options.get(FraudAlertOptions.OUTAGE_TOLERANCE));
+                options.get(FraudAlertOptions.OUTAGE_TOLERANCE),
+                ordering(file, options));
+    }
+
+    private static Ordering ordering(ConfigFile file, Configuration options) {
+        try {
+            return new Ordering(
+                    options.get(FraudAlertOptions.ORDERING),
+                    options.get(FraudAlertOptions.REPLAY),
+                    options.get(FraudAlertOptions.IDLE_AFTER),
+                    options.get(FraudAlertOptions.MAX_HELD_BACK));
+        } catch (IllegalArgumentException e) {
+            throw file.at(FraudAlertOptions.ORDERING.key(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static EngineSettings engine(ConfigFile file, Configuration options) {

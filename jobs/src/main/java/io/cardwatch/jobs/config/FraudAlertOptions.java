@@ -2,6 +2,7 @@ package io.cardwatch.jobs.config;
 
 import io.cardwatch.engine.EngineSettings;
 import io.cardwatch.jobs.kafka.Topics;
+import io.cardwatch.rule.KeyDimension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,63 @@ final class FraudAlertOptions {
                     .defaultValue(Topics.REJECTIONS)
                     .withDescription(
                             "Topic that names each record that was not taken in, by coordinates and reason.");
+
+    static final ConfigOption<String> RULES_TOPIC =
+            ConfigOptions.key("topics.rules")
+                    .stringType()
+                    .defaultValue(Topics.RULES)
+                    .withDescription(
+                            "Topic of one partition that rule sets are pushed to while the job runs.");
+
+    static final ConfigOption<String> RULES_STATUS_TOPIC =
+            ConfigOptions.key("topics.rules-status")
+                    .stringType()
+                    .defaultValue(Topics.RULES_STATUS)
+                    .withDescription(
+                            "Compacted topic of one partition that says what became of each rule set.");
+
+    static final ConfigOption<String> LABELS_TOPIC =
+            ConfigOptions.key("topics.labels")
+                    .stringType()
+                    .defaultValue(Topics.LABELS)
+                    .withDescription(
+                            "Topic that says which earlier events were fraud, for all banks.");
+
+    static final ConfigOption<List<KeyDimension>> DIMENSIONS =
+            ConfigOptions.key("stages.dimensions")
+                    .enumType(KeyDimension.class)
+                    .asList()
+                    .defaultValues()
+                    .withDescription(
+                            "Keys that rules pushed later may use beside those of the rules at submission: card, subject, merchant, terminal, device, bin, ip.");
+
+    static final ConfigOption<Ordering.By> ORDERING =
+            ConfigOptions.key("ordering")
+                    .enumType(Ordering.By.class)
+                    .defaultValue(Ordering.By.ARRIVAL)
+                    .withDescription(
+                            "arrival: an event is judged when it comes. event-time: once everything before it has come, for the same alerts at any parallelism.");
+
+    static final ConfigOption<Boolean> REPLAY =
+            ConfigOptions.key("replay")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "With ordering: event-time, reads events and labels to where their topics end at the start, and waits for each partition.");
+
+    static final ConfigOption<Duration> IDLE_AFTER =
+            ConfigOptions.key("watermarks.idle-after")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription(
+                            "A partition from which nothing comes for so long is no longer waited for; 0 for never, as in a replay. With ordering: event-time, what such a partition brings later may come too late.");
+
+    static final ConfigOption<Integer> MAX_HELD_BACK =
+            ConfigOptions.key("watermarks.max-held-back")
+                    .intType()
+                    .defaultValue(1_000_000)
+                    .withDescription(
+                            "With ordering: event-time, records that one subtask of a stage holds back at most; further ones are dropped and counted.");
 
     static final ConfigOption<Duration> DISORDER_BOUND =
             ConfigOptions.key("windows.disorder-bound")
@@ -83,6 +141,14 @@ final class FraudAlertOptions {
                 List.of(
                         RULES_FILE,
                         REJECTIONS_TOPIC,
+                        RULES_TOPIC,
+                        RULES_STATUS_TOPIC,
+                        LABELS_TOPIC,
+                        DIMENSIONS,
+                        ORDERING,
+                        REPLAY,
+                        IDLE_AFTER,
+                        MAX_HELD_BACK,
                         DISORDER_BOUND,
                         ALLOWED_LATENESS,
                         DEDUPE_HORIZON,

@@ -1,6 +1,7 @@
 package io.cardwatch.jobs.kafka;
 
 import io.cardwatch.operator.ConsentUpdate;
+import io.cardwatch.operator.SubtaskKeys;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -2,9 +2,6 @@ package io.cardwatch.jobs.kafka;
 
 import static java.util.Objects.requireNonNull;
 
-import io.cardwatch.engine.EnginePlan;
-import io.cardwatch.engine.EventInFlight;
-import io.cardwatch.engine.KeyHasher;
 import io.cardwatch.event.CardEvent;
 import io.cardwatch.event.CardEventJsonDecoder;
 import io.cardwatch.event.Coordinates;
@@ -14,8 +11,6 @@ import io.cardwatch.event.Rejection;
 import io.cardwatch.operator.CardwatchMetrics;
 import io.cardwatch.operator.Ingested;
 import io.cardwatch.operator.IngestedTypeInfo;
-import io.cardwatch.operator.RulesSource;
-import io.cardwatch.operator.SecretReference;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,29 +20,20 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes each record of the feeds once, by the profile of the bank that its topic is bound to, and
- * hashes its keys.
+ * Decodes each record of the feeds once, by the profile of the bank that its topic is bound to.
  *
  * <p>It never throws on a record: what cannot be taken in becomes a rejection. Nothing of a record
  * outlives the call but the event that is passed on.
  */
 public final class CardEventDeserializer implements KafkaRecordDeserializationSchema<Ingested> {
     private final Map<String, FeedProfile> feeds;
-    private final RulesSource rules;
-    private final SecretReference secret;
     private final boolean clampFuture;
+    private final @Nullable PartitionNames partitions;
 
     private transient Map<String, CardEventJsonDecoder> decoders;
-    private transient EnginePlan plan;
-
-    /**
-     * One for all events: behind it stands nothing but a keyed edge, which writes it out at once.
-     */
-    private transient EventInFlight inFlight;
-
-    private transient KeyHasher hasher;
     private transient CardwatchMetrics metrics;
     private transient Counter eventsIn;
     private transient Counter clamped;
@@ -57,25 +43,19 @@ public final class CardEventDeserializer implements KafkaRecordDeserializationSc
      *
      * @param feeds topic to profile
      * @param clampFuture whether times ahead of the machine's clock are set back; not in a replay
+     * @param namesPartitions whether each event carries the partition that it was read from
      */
     public CardEventDeserializer(
-            Map<String, FeedProfile> feeds,
-            RulesSource rules,
-            SecretReference secret,
-            boolean clampFuture) {
+            Map<String, FeedProfile> feeds, boolean clampFuture, boolean namesPartitions) {
         this.feeds = new HashMap<>(feeds);
-        this.rules = rules;
-        this.secret = secret;
         this.clampFuture = clampFuture;
+        this.partitions = namesPartitions ? new PartitionNames() : null;
     }
 
     @Override
-    public void open(DeserializationSchema.InitializationContext context) throws Exception {
+    public void open(DeserializationSchema.InitializationContext context) {
         decoders = new HashMap<>();
         feeds.forEach((topic, profile) -> decoders.put(topic, new CardEventJsonDecoder(profile)));
-        plan = rules.plan();
-        inFlight = plan.newEventInFlight();
-        hasher = new KeyHasher(secret.resolve());
         metrics = new CardwatchMetrics(context.getMetricGroup());
         eventsIn = metrics.counter(CardwatchMetrics.EVENTS_IN);
         clamped = metrics.counter(CardwatchMetrics.EVENTS_CLAMPED);
@@ -90,20 +70,20 @@ public final class CardEventDeserializer implements KafkaRecordDeserializationSc
                 requireNonNull(decoders.get(record.topic())).decode(record.value(), coordinates);
         CardEvent event = decoded.event();
         if (event == null) {
-            out.collect(new Ingested(null, rejected(record.topic(), decoded)));
+            out.collect(Ingested.of(rejected(record.topic(), decoded)));
             return;
         }
-        plan.load(inFlight, event, time(event), hasher);
-        out.collect(new Ingested(inFlight, null));
+        Ingested taken = Ingested.of(event, time(event));
+        out.collect(partitions == null ? taken : taken.from(partitions.of(record)));
     }
 
     private Rejection rejected(String topic, Decoded decoded) {
-        Rejection rejection =
-                decoded.rejection(requireNonNull(feeds.get(topic)).bankId(), Instant.now());
+        String bankId = requireNonNull(feeds.get(topic)).bankId();
+        Rejection rejection = decoded.rejection(bankId, Instant.now());
         metrics.counter(
                         CardwatchMetrics.EVENTS_REJECTED,
                         "bank",
-                        rejection.bankId(),
+                        bankId,
                         "reason",
                         rejection.reason().wireName())
                 .inc();

@@ -7,6 +7,8 @@ import io.cardwatch.channel.ReceiptJson;
 import io.cardwatch.event.Rejection;
 import io.cardwatch.event.RejectionJson;
 import io.cardwatch.jobs.config.CommonConfig;
+import io.cardwatch.operator.RulesStatus;
+import io.cardwatch.operator.RulesStatusJson;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -44,6 +46,13 @@ public final class JsonSinks {
                 topic,
                 rejection -> rejection.coordinates().toString(),
                 RejectionJson::encode);
+    }
+
+    /**
+     * Reports on rule sets, by what they are about: of repeated reports the topic keeps the last.
+     */
+    public static KafkaSink<RulesStatus> rulesStatus(CommonConfig config, String topic) {
+        return sink(config, topic, RulesStatusJson::key, RulesStatusJson::encode);
     }
 
     private static <T> KafkaSink<T> sink(

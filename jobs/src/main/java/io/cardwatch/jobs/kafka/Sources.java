@@ -2,11 +2,15 @@ package io.cardwatch.jobs.kafka;
 
 import io.cardwatch.jobs.config.CommonConfig;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 
 /** The jobs' readers of Kafka topics. */
 public final class Sources {
@@ -23,11 +27,33 @@ public final class Sources {
             String group,
             KafkaRecordDeserializationSchema<T> deserializer) {
         return builder(
-                config,
-                topics,
-                group,
-                deserializer,
-                OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST));
+                        config,
+                        topics,
+                        group,
+                        deserializer,
+                        OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .build();
+    }
+
+    /**
+     * Reads all that the topics hold at the start, and ends there. It commits nothing and is of a
+     * group of its own: the live job's place in the topics stays what it is.
+     */
+    public static <T> KafkaSource<T> replaying(
+            CommonConfig config,
+            List<String> topics,
+            String group,
+            KafkaRecordDeserializationSchema<T> deserializer) {
+        return builder(
+                        config,
+                        topics,
+                        group + "-replay",
+                        deserializer,
+                        OffsetsInitializer.earliest())
+                .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
+                .setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
+                .setBounded(OffsetsInitializer.latest())
+                .build();
     }
 
     /** Reads a compacted topic from its start. A restored job goes on from its checkpoint. */
@@ -36,10 +62,29 @@ public final class Sources {
             String topic,
             String group,
             KafkaRecordDeserializationSchema<T> deserializer) {
-        return builder(config, List.of(topic), group, deserializer, OffsetsInitializer.earliest());
+        return builder(config, List.of(topic), group, deserializer, OffsetsInitializer.earliest())
+                .build();
     }
 
-    private static <T> KafkaSource<T> builder(
+    /**
+     * Reads a topic of one partition from an offset on. A restored job goes on from its checkpoint.
+     */
+    public static <T> KafkaSource<T> from(
+            long offset,
+            CommonConfig config,
+            String topic,
+            String group,
+            KafkaRecordDeserializationSchema<T> deserializer) {
+        return builder(
+                        config,
+                        List.of(topic),
+                        group,
+                        deserializer,
+                        OffsetsInitializer.offsets(Map.of(new TopicPartition(topic, 0), offset)))
+                .build();
+    }
+
+    private static <T> KafkaSourceBuilder<T> builder(
             CommonConfig config,
             List<String> topics,
             String group,
@@ -52,7 +97,6 @@ public final class Sources {
                 .setGroupId("cardwatch-" + group)
                 .setClientIdPrefix("cardwatch-" + group)
                 .setStartingOffsets(start)
-                .setDeserializer(deserializer)
-                .build();
+                .setDeserializer(deserializer);
     }
 }

@@ -13,6 +13,9 @@ public final class Topics {
     public static final String CONSENTS = "consents";
     public static final String ALERTS = "alerts";
     public static final String RECEIPTS = "receipts";
+    public static final String RULES = "rules";
+    public static final String RULES_STATUS = "rules-status";
+    public static final String LABELS = "labels";
 
     /**
      * How long a raw card event stays in its topic: long enough to ride out an outage, and no
@@ -21,6 +24,12 @@ public final class Topics {
     public static final Duration RAW_RETENTION = Duration.ofHours(24);
 
     private static final Duration RESULT_RETENTION = Duration.ofDays(7);
+
+    /** How long a label may wait for a job to read it: as long as the longest planned outage. */
+    private static final Duration LABEL_RETENTION = Duration.ofDays(30);
+
+    /** What repeats in the reports on rules is thinned out this often. */
+    private static final Duration STATUS_SEGMENT = Duration.ofHours(6);
 
     /**
      * Tombstones outlive the longest outage, so that a job restored from an old checkpoint still
@@ -45,6 +54,9 @@ public final class Topics {
         specs.add(consents(partitions));
         specs.add(results(ALERTS, partitions));
         specs.add(results(RECEIPTS, partitions));
+        specs.add(rules());
+        specs.add(rulesStatus());
+        specs.add(kept(LABELS, partitions, LABEL_RETENTION));
         return List.copyOf(specs);
     }
 
@@ -68,6 +80,10 @@ public final class Topics {
     }
 
     private static TopicSpec results(String topic, int partitions) {
+        return kept(topic, partitions, RESULT_RETENTION);
+    }
+
+    private static TopicSpec kept(String topic, int partitions, Duration retention) {
         return new TopicSpec(
                 topic,
                 partitions,
@@ -75,7 +91,7 @@ public final class Topics {
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG,
-                        millis(RESULT_RETENTION),
+                        millis(retention),
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                         "LogAppendTime"));
     }
@@ -89,6 +105,40 @@ public final class Topics {
                         TopicConfig.CLEANUP_POLICY_COMPACT,
                         TopicConfig.DELETE_RETENTION_MS_CONFIG,
                         millis(TOMBSTONE_RETENTION)));
+    }
+
+    /**
+     * Every rule set that was ever pushed. One partition, since a record's offset is its set's
+     * sequence; never deleted or compacted, since a set is gone back to by its sequence.
+     */
+    private static TopicSpec rules() {
+        return new TopicSpec(
+                RULES,
+                1,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.RETENTION_BYTES_CONFIG,
+                        "-1"));
+    }
+
+    /**
+     * What became of the rule sets. Compacted by set, subtask and kind of news: the last word on
+     * each is kept for ever, so that the set in force can be told however long ago it was pushed.
+     */
+    private static TopicSpec rulesStatus() {
+        return new TopicSpec(
+                RULES_STATUS,
+                1,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        millis(STATUS_SEGMENT),
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime"));
     }
 
     private static String millis(Duration duration) {

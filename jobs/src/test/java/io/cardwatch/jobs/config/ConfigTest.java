@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardwatch.event.FeedProfile;
 import io.cardwatch.operator.SecretReference;
+import io.cardwatch.rule.KeyDimension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,30 @@ class ConfigTest {
         assertThat(config.rules()).isEqualTo("ruleset: mine\n");
         assertThat(config.rejectionsTopic()).isEqualTo("rejections");
         assertThat(config.engine().allowedLateness()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void shouldReadTheTopicsOfRulesAndTheKeysThatLaterRulesMayUse() {
+        FraudAlertConfig defaults = fraudAlert(FRAUD_ALERT);
+        assertThat(defaults.ruleTopics())
+                .isEqualTo(new FraudAlertConfig.RuleTopics("rules", "rules-status", "labels"));
+        assertThat(defaults.dimensions()).isEmpty();
+        FraudAlertConfig config =
+                fraudAlert(
+                        FRAUD_ALERT
+                                + """
+                                topics: { rules: my-rules, labels: my-labels }
+                                stages.dimensions: [ip, merchant]
+                                """);
+        assertThat(config.ruleTopics())
+                .isEqualTo(
+                        new FraudAlertConfig.RuleTopics("my-rules", "rules-status", "my-labels"));
+        assertThat(config.dimensions())
+                .containsExactlyInAnyOrder(KeyDimension.IP, KeyDimension.MERCHANT);
+        assertFault(
+                        FRAUD_ALERT + "stages.dimensions: [ip, shop]\n",
+                        ":12: stages.dimensions: 'ip;shop' does not fit")
+                .endsWith("card, subject, merchant, terminal, device, bin, ip");
     }
 
     @Test
