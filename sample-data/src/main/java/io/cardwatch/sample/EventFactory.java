@@ -120,7 +120,7 @@ final class EventFactory {
                 .terminalId(dice.pick(merchant.terminals()))
                 .responseCode(APPROVED)
                 .acquirerId("ACQ-" + merchant.city().country())
-                .bin(bank.bin())
+                .bin(card.bin())
                 .cardCountry(card.subject().home.country());
     }
 }

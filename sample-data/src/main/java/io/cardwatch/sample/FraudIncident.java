@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param day when, counted from the first day
  * @param start from when; not used where the pattern follows the cardholder's own payments
  * @param scene the shop that is abused, or null where any will do
+ * @param device what is shopped with, or null where it is one of the thief's own
  */
 record FraudIncident(
         FraudPattern pattern,
@@ -19,4 +20,5 @@ record FraudIncident(
         Card card,
         int day,
         Instant start,
-        @Nullable Merchant scene) {}
+        @Nullable Merchant scene,
+        @Nullable Device device) {}

@@ -47,6 +47,6 @@ public record GeneratorSettings(
 
     /** The set that is kept beside the code. */
     public static GeneratorSettings committed() {
-        return of(20261120, 300, 30);
+        return of(20261124, 200, 35);
     }
 }

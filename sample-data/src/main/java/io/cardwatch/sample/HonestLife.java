@@ -58,6 +58,9 @@ final class HonestLife {
 
     /** The card's events of a day, in the order of their times. */
     List<SampleEvent> day(Card card, int day) {
+        if (!card.isUsedOn(day)) {
+            return List.of();
+        }
         Dice dice = Dice.of(settings.seed(), "day", card.number(), day);
         LocalDate date = settings.start().plusDays(day);
         List<SampleEvent> events = new ArrayList<>();

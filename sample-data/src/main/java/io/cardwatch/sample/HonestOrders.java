@@ -20,6 +20,8 @@ final class HonestOrders {
                     Trade.TRAVEL_AGENCY,
                     Trade.DONATION);
 
+    private static final List<Trade> RISKY = List.of(Trade.GAMBLING, Trade.COINS);
+
     private final Marketplace marketplace;
 
     HonestOrders(Marketplace marketplace) {
@@ -31,7 +33,7 @@ final class HonestOrders {
         Subject subject = card.subject();
         int count = dice.count(subject.purchasesPerDay * subject.onlineShare);
         for (int i = 0; i < count; i++) {
-            Trade trade = dice.pick(WEB);
+            Trade trade = dice.chance(0.02) ? dice.pick(RISKY) : dice.pick(WEB);
             Merchant merchant =
                     dice.chance(0.6)
                             ? subject.favourite(trade, dice)

@@ -1,5 +1,6 @@
 package io.cardwatch.sample;
 
+import io.cardwatch.event.CardEvent;
 import java.util.Currency;
 
 /** Made-up but plausible exchange rates, and amounts in ISO 4217 minor units. */
@@ -20,6 +21,12 @@ final class Money {
         }
         double major = (double) minor / minorPerMajor(from);
         return StrictMath.round(major / perEuro(from) * perEuro(to) * minorPerMajor(to));
+    }
+
+    /** What an event's amount is worth in euros. */
+    static double euros(CardEvent event) {
+        String currency = event.currency();
+        return (double) event.amountMinor() / minorPerMajor(currency) / perEuro(currency);
     }
 
     static int exponent(String currency) {

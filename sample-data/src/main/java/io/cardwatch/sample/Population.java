@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The people of the sample and their cards; every fifth person or so has two. */
 final class Population {
+    /** One card in so many is hardly used. */
+    private static final int CARDS_PER_DRAWER = 25;
+
     final List<Subject> subjects;
     final List<Card> cards;
 
@@ -27,6 +30,7 @@ final class Population {
     private static Card card(
             GeneratorSettings settings, Subject subject, int number, boolean first) {
         String token = "tok-" + Dice.of(settings.seed(), "card", number, 0).letters(16);
-        return new Card(number, token, subject, first);
+        boolean drawer = number % CARDS_PER_DRAWER == CARDS_PER_DRAWER - 1;
+        return new Card(number, token, subject, first, drawer);
     }
 }

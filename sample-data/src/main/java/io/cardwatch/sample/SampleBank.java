@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param bankId names the bank and its feed
  * @param baseCurrency what its cards are billed in
- * @param bin the made-up issuer number of its cards; no card network uses the range 99
+ * @param bin the first six digits of its cards' made-up issuer numbers; no card network uses the
+ *     range 99
  * @param countries where its cardholders live, alpha-2 ISO 3166-1
  */
 public record SampleBank(String bankId, String baseCurrency, String bin, List<String> countries) {

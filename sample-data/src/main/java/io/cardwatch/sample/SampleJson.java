@@ -17,6 +17,7 @@ final class SampleJson {
     static String label(SampleLabel label) {
         return line(
                 json -> {
+                    json.writeNumberField("schemaVersion", 1);
                     json.writeStringField("bankId", label.bankId());
                     json.writeStringField("eventId", label.eventId());
                     json.writeStringField("cardRef", label.cardRef());

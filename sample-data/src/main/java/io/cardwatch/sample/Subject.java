@@ -52,7 +52,7 @@ final class Subject {
         newPhone = dice.chance(0.15) ? dice.between(0, settings.days() - 1) : -1;
         firstDevice = "dev-" + dice.letters(10);
         secondDevice = "dev-" + dice.letters(10);
-        ip = dice.pick(ADDRESS_BLOCKS) + dice.between(1, 254);
+        ip = dice.pick(ADDRESS_BLOCKS) + dice.between(1, 239);
         trip = dice.chance(0.3) ? trip(settings, dice) : null;
         subscriptions = subscriptions(marketplace, dice);
         for (Trade trade : Trade.values()) {

@@ -23,7 +23,9 @@ enum Trade {
     GAMES("5816", "Games Store", 14, 0.6, 12, 23),
     TRAVEL_AGENCY("4722", "Travel Agency", 240, 0.6, 9, 22),
     GIFT_CARDS("5947", "Gift Card Store", 45, 0.5, 8, 22),
-    DONATION("8398", "Donations", 15, 0.6, 8, 22);
+    DONATION("8398", "Donations", 15, 0.6, 8, 22),
+    GAMBLING("7995", "Betting", 22, 0.6, 12, 23),
+    COINS("6051", "Coin Exchange", 60, 0.6, 8, 23);
 
     /** Trades that a city has; the others take cards over the internet. */
     static final List<Trade> LOCAL =
@@ -44,7 +46,15 @@ enum Trade {
                     TAXI);
 
     static final List<Trade> ONLINE =
-            List.of(MARKETPLACE, STREAMING, GAMES, TRAVEL_AGENCY, GIFT_CARDS, DONATION);
+            List.of(
+                    MARKETPLACE,
+                    STREAMING,
+                    GAMES,
+                    TRAVEL_AGENCY,
+                    GIFT_CARDS,
+                    DONATION,
+                    GAMBLING,
+                    COINS);
 
     private final String mcc;
     private final String word;

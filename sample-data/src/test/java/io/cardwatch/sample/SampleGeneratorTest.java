@@ -75,21 +75,47 @@ class SampleGeneratorTest {
     }
 
     @Test
-    void shouldLeaveALittleUnlabelled() {
-        long payments =
-                COMMITTED.events().stream()
-                        .filter(event -> MessageType.AUTHORISATION.wireName().equals(type(event)))
-                        .count();
+    void shouldLabelBesidesFraudOnlyTheHonestPaymentsThatSomebodyLookedInto() {
+        long cleared = COMMITTED.labels.stream().filter(label -> !label.fraud()).count();
 
-        assertThat(COMMITTED.labels.size()).isLessThan(COMMITTED.events().size());
-        assertThat((double) COMMITTED.labels.size()).isGreaterThan(payments * 0.97);
+        assertThat(cleared).isBetween(200L, payments() / 20);
     }
 
     @Test
-    void shouldMakeLessThanTwoPercentOfThePaymentsFraud() {
+    void shouldMakeLessThanThreePercentOfThePaymentsFraud() {
         long fraud = COMMITTED.labels.stream().filter(SampleLabel::fraud).count();
 
-        assertThat(fraud).isBetween(200L, COMMITTED.labels.size() / 50L);
+        assertThat(fraud).isBetween(200L, payments() * 3 / 100);
+    }
+
+    @Test
+    void shouldSendReversalsThatSayWhatTheyTakeBack() {
+        List<JsonNode> reversals =
+                COMMITTED.events().stream()
+                        .filter(event -> type(event).equals("reversal"))
+                        .toList();
+
+        assertThat(reversals).hasSizeGreaterThan(20);
+        assertThat(reversals)
+                .allMatch(event -> event.has("originalEventId") && event.has("originalEventTime"));
+    }
+
+    @Test
+    void shouldLeaveCardsInADrawerForAMonthBeforeTheyAreSpent() {
+        Map<String, Instant> lastUsed = new HashMap<>();
+        Map<String, SampleLabel> labels = COMMITTED.labelsByEvent();
+        long woken = 0;
+        for (JsonNode event : byTime(COMMITTED.events())) {
+            SampleLabel label = labels.get(text(event, "eventId"));
+            Instant before = lastUsed.put(text(event, "cardRef"), time(event));
+            if (label != null && label.scenario() == FraudPattern.DORMANT_REACTIVATION) {
+                boolean first = Duration.between(before, time(event)).toDays() >= 1;
+                assertThat(Duration.between(before, time(event)).toDays() >= 30).isEqualTo(first);
+                woken += first ? 1 : 0;
+            }
+        }
+
+        assertThat(woken).isPositive();
     }
 
     @Test
@@ -192,6 +218,12 @@ class SampleGeneratorTest {
         assertThat(COMMITTED.consents)
                 .filteredOn(consent -> consent.terms() != null)
                 .allMatch(consent -> consent.terms().address().startsWith("Sample Person "));
+    }
+
+    private static long payments() {
+        return COMMITTED.events().stream()
+                .filter(event -> MessageType.AUTHORISATION.wireName().equals(type(event)))
+                .count();
     }
 
     private static List<JsonNode> byTime(List<JsonNode> events) {

@@ -17,12 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SampleSetTest {
-    private static final long MOST_BYTES = 5L * 1024 * 1024;
+    private static final long MOST_BYTES = 1_500_000;
 
     @TempDir Path temp;
 
     @Test
-    void shouldFindTheCommittedSetAsItWouldBeGeneratedUnderFiveMegabytes() throws IOException {
+    void shouldFindTheCommittedSetAsItWouldBeGeneratedUnderOneAndAHalfMegabytes()
+            throws IOException {
         Path generated = temp.resolve("set");
         SampleSet.write(generated, GeneratorSettings.committed());
         List<Path> files = files(generated);
