@@ -6,6 +6,9 @@ import io.cardwatch.cli.console.Terminal;
 import io.cardwatch.cli.demo.CardwatchJobs;
 import io.cardwatch.cli.demo.DemoCommand;
 import io.cardwatch.cli.demo.MappedCsv;
+import io.cardwatch.cli.rules.RuleFiles;
+import io.cardwatch.cli.rules.RulesCommand;
+import io.cardwatch.cli.rules.RulesContext;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,14 +58,18 @@ public final class CardwatchCommand {
                         home.resolve("sample-data"),
                         terminal),
                 new GenerateCommand(new GeneratedSamples(), terminal),
-                new ValidateCommand(new RuleFiles(), terminal));
+                new ValidateCommand(new RuleFiles(), terminal),
+                RulesCommand.commandLine(RulesContext.real(terminal)));
     }
 
     static CommandLine commandLine(List<Object> subcommands) {
         CommandLine command = new CommandLine(new CardwatchCommand());
         for (Object subcommand : subcommands) {
-            CommandLine added = new CommandLine(subcommand);
-            added.getCommandSpec().versionProvider(new Version());
+            CommandLine added =
+                    subcommand instanceof CommandLine withItsOwn
+                            ? withItsOwn
+                            : new CommandLine(subcommand);
+            tellVersion(added);
             command.addSubcommand(added);
         }
         command.setExecutionExceptionHandler(
@@ -71,6 +78,11 @@ public final class CardwatchCommand {
                     return exitCode(failure);
                 });
         return command;
+    }
+
+    private static void tellVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(CardwatchCommand::tellVersion);
     }
 
     private static String describe(Exception failure) {

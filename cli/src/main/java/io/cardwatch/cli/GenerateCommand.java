@@ -46,7 +46,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--days",
             paramLabel = "N",
-            defaultValue = "30",
+            defaultValue = "35",
             description = "How many days; default: ${DEFAULT-VALUE}.")
     private int days;
 

@@ -35,11 +35,7 @@ final class GeneratedSamples implements SampleWriter {
         summary.fraudByPattern()
                 .forEach(
                         (pattern, count) ->
-                                lines.add(
-                                        line(
-                                                "  fraud: "
-                                                        + pattern.name().toLowerCase(Locale.ROOT),
-                                                count)));
+                                lines.add(line("  fraud: " + pattern.wireName(), count)));
         lines.add(line("consents", summary.consents()));
         return lines;
     }

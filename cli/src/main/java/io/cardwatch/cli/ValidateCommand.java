@@ -3,6 +3,7 @@ package io.cardwatch.cli;
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.ExitCode;
 import io.cardwatch.cli.console.Terminal;
+import io.cardwatch.cli.rules.RuleChecker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.Terminal;
+import io.cardwatch.cli.rules.RuleChecker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -8,17 +8,28 @@ import java.util.List;
  *
  * @param counters what the jobs counted
  * @param sent events that the broker acknowledged
+ * @param labelsSent labels that were sent
  * @param alertsRead different alerts read from the alerts topic
  * @param channels the channels that these alerts name, summed
  * @param receipts attempts of which a receipt was read from the receipts topic
  */
-record Accounting(Counters counters, long sent, long alertsRead, long channels, long receipts) {
+record Accounting(
+        Counters counters,
+        long sent,
+        long labelsSent,
+        long alertsRead,
+        long channels,
+        long receipts) {
     static final String EVENTS_IN = "events_in";
     static final String REJECTED = "events_rejected";
     static final String LATE = "events_late";
     static final String DUPLICATE = "events_duplicate";
     static final String NOT_SCORED = "events_not_scored";
+    static final String REVERSED = "events_reversed";
+    static final String UNMATCHED = "reversals_unmatched";
     static final String SCORED = "events_scored";
+    static final String LABELS_IN = "labels_in";
+    static final String LABELS_REJECTED = "labels_rejected";
     static final String CANDIDATES = "alert_candidates";
     static final String ALERTS = "alerts";
     static final String SUPPRESSED = "alerts_suppressed";
@@ -32,7 +43,14 @@ record Accounting(Counters counters, long sent, long alertsRead, long channels, 
                 + counters.total(LATE)
                 + counters.total(DUPLICATE)
                 + counters.total(NOT_SCORED)
+                + counters.total(REVERSED)
+                + counters.total(UNMATCHED)
                 + counters.total(SCORED);
+    }
+
+    /** How many labels have been taken in or rejected. */
+    static long labels(Counters counters) {
+        return counters.total(LABELS_IN) + counters.total(LABELS_REJECTED);
     }
 
     List<Equation> equations() {
@@ -40,10 +58,11 @@ record Accounting(Counters counters, long sent, long alertsRead, long channels, 
         return List.of(
                 new Equation("events in", counters.total(EVENTS_IN), "events sent", sent),
                 new Equation(
-                        "rejected + late + duplicates + not scored + scored",
+                        "rejected + late + duplicates + not scored + reversals + scored",
                         accounted(counters),
                         "events in",
                         counters.total(EVENTS_IN)),
+                new Equation("labels in + rejected", labels(counters), "labels sent", labelsSent),
                 new Equation(
                         "alerts + suppressed",
                         alerts + counters.total(SUPPRESSED),

@@ -12,6 +12,7 @@ import io.cardwatch.jobs.config.CommonConfig;
 import io.cardwatch.jobs.config.DeliveryConfig;
 import io.cardwatch.jobs.config.FraudAlertConfig;
 import io.cardwatch.jobs.config.JobClock;
+import io.cardwatch.jobs.config.Ordering;
 import io.cardwatch.jobs.kafka.Topics;
 import io.cardwatch.operator.CardwatchMetrics;
 import io.cardwatch.operator.SecretReference;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -55,6 +57,11 @@ public final class CardwatchJobs implements DemoJobs {
     }
 
     @Override
+    public String labelsTopic() {
+        return Topics.LABELS;
+    }
+
+    @Override
     public String alertsTopic() {
         return Topics.ALERTS;
     }
@@ -82,8 +89,14 @@ public final class CardwatchJobs implements DemoJobs {
 
     static void configureAlerting(StreamExecutionEnvironment environment, JobSettings settings)
             throws Exception {
+        configureAlerting(environment, settings, Ordering.arrival());
+    }
+
+    static void configureAlerting(
+            StreamExecutionEnvironment environment, JobSettings settings, Ordering ordering)
+            throws Exception {
         try {
-            FraudAlertJob.configure(environment, alerting(settings, common(settings)));
+            FraudAlertJob.configure(environment, alerting(settings, common(settings), ordering));
         } catch (RuleFileException e) {
             throw CommandFailure.usage("the rules cannot be used:\n" + e.getMessage());
         }
@@ -100,8 +113,8 @@ public final class CardwatchJobs implements DemoJobs {
                         settings.templates().toString()));
     }
 
-    private static FraudAlertConfig alerting(JobSettings settings, CommonConfig common)
-            throws Exception {
+    private static FraudAlertConfig alerting(
+            JobSettings settings, CommonConfig common, Ordering ordering) throws Exception {
         Map<String, FeedProfile> feeds = new HashMap<>();
         settings.feeds().forEach(feed -> feeds.put(Topics.cardEvents(feed.bankId()), feed));
         return new FraudAlertConfig(
@@ -110,8 +123,11 @@ public final class CardwatchJobs implements DemoJobs {
                 settings.rules().toString(),
                 Files.readString(settings.rules()),
                 Topics.REJECTIONS,
+                new FraudAlertConfig.RuleTopics(Topics.RULES, Topics.RULES_STATUS, Topics.LABELS),
+                Set.of(),
                 EngineSettings.defaults(),
-                Duration.ofDays(7));
+                Duration.ofDays(7),
+                ordering);
     }
 
     private static CommonConfig common(JobSettings settings) {

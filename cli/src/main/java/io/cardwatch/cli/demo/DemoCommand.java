@@ -63,6 +63,14 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable String consents;
 
     @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description =
+                    "What became known of the events later, as JSON lines, plain or .gz; default:"
+                            + " the sample data's, and none with --events.")
+    private @Nullable Path labels;
+
+    @Option(
             names = "--parallelism",
             paramLabel = "N",
             defaultValue = "1",
@@ -138,6 +146,7 @@ public final class DemoCommand implements Callable<Integer> {
                 usable(ruleFile()),
                 sampleData.resolve("templates"),
                 consentChoice(),
+                labelFile(),
                 parallelism,
                 SHOWN_MESSAGES);
     }
@@ -149,6 +158,13 @@ public final class DemoCommand implements Callable<Integer> {
         }
         Path suited = mapping == null ? null : MappedCsv.rulesFor(mapping);
         return suited != null ? suited : sampleData.resolve("rules/default.yaml");
+    }
+
+    private @Nullable Path labelFile() throws CommandFailure {
+        if (labels != null) {
+            return readable(labels);
+        }
+        return events.isEmpty() ? readable(sampleData.resolve("labels.jsonl.gz")) : null;
     }
 
     private ConsentChoice consentChoice() throws CommandFailure {

@@ -18,6 +18,9 @@ public interface DemoJobs {
     /** The compacted topic of consents. */
     String consentsTopic();
 
+    /** The topic of labels. */
+    String labelsTopic();
+
     /** The topic of alerts. */
     String alertsTopic();
 

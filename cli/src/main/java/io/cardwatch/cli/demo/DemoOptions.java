@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rule file
  * @param templates the folder of message templates
  * @param consents whose consents
+ * @param labels file of what became known of the events, or null
  * @param parallelism of each job
  * @param shownMessages how many messages are shown in full
  */
@@ -23,6 +24,7 @@ record DemoOptions(
         Path rules,
         Path templates,
         ConsentChoice consents,
+        @Nullable Path labels,
         int parallelism,
         int shownMessages) {
     DemoOptions {

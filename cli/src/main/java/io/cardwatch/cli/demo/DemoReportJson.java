@@ -32,8 +32,17 @@ final class DemoReportJson {
         events.put("late", report.counters().total(Accounting.LATE));
         events.put("duplicates", report.counters().total(Accounting.DUPLICATE));
         events.put("notScored", report.counters().total(Accounting.NOT_SCORED));
+        events.put("reversed", report.counters().total(Accounting.REVERSED));
+        events.put("reversalsUnmatched", report.counters().total(Accounting.UNMATCHED));
         events.put("scored", report.counters().total(Accounting.SCORED));
+        ObjectNode labels = root.putObject("labels");
+        labels.put("sent", report.accounting().labelsSent());
+        labels.put("in", report.counters().total(Accounting.LABELS_IN));
+        numbers(
+                labels.putObject("rejected"),
+                report.counters().by(Accounting.LABELS_REJECTED, "reason"));
         numbers(root.putObject("findings"), report.counters().by("findings", "rule"));
+        numbers(root.putObject("findingsPaused"), report.counters().by("findings_paused", "rule"));
         numbers(
                 root.putObject("rulesNotApplicable"),
                 report.counters().by("rules_not_applicable", "rule"));

@@ -54,6 +54,7 @@ final class DemoRun {
     DemoReport run() throws CommandFailure, IOException, InterruptedException {
         long started = ticker.getAsLong();
         ConsentSchedule consents = new ConsentSchedule(consents());
+        LabelSchedule labels = new LabelSchedule(labels());
         try (DemoFeed feed = feed();
                 WorkFolder work = WorkFolder.create();
                 EmbeddedKafka kafka = startKafka(work, feed.feeds());
@@ -81,7 +82,7 @@ final class DemoRun {
                         consents.size(), sender.consents());
                 long feedingSince = ticker.getAsLong();
                 try (DemoProgress progress = new DemoProgress(terminal, feed.bytes())) {
-                    session.feed(feed, consents, progress);
+                    session.feed(feed, consents, labels, progress);
                 }
                 return new DemoReport(
                         feed.refused(),
@@ -102,6 +103,10 @@ final class DemoRun {
             files.add(inputs.open(file, options.mapping()));
         }
         return new DemoFeed(files);
+    }
+
+    private List<TimedLabel> labels() throws CommandFailure, IOException {
+        return options.labels() == null ? List.of() : LabelFile.read(options.labels());
     }
 
     private List<TimedConsent> consents() throws CommandFailure, IOException {

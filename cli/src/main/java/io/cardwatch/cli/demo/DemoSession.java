@@ -73,16 +73,32 @@ final class DemoSession {
                                 + " consent records");
     }
 
+    /** Publishes labels behind everything sent so far, and returns once the job has them. */
+    private void publishLabels(List<TimedLabel> labels)
+            throws CommandFailure, IOException, InterruptedException {
+        settle();
+        labels.forEach(sender::send);
+        sender.flush();
+        await(
+                () -> Accounting.labels(flink.counters()) == sender.labels(),
+                () -> accounting().gaps());
+    }
+
     /**
-     * Sends all events, and each consent when it is due, and returns once all are accounted for.
+     * Sends all events, and each consent and label when it is due, and returns once all are
+     * accounted for.
      */
-    void feed(DemoFeed feed, ConsentSchedule consents, DemoProgress progress)
+    void feed(DemoFeed feed, ConsentSchedule consents, LabelSchedule labels, DemoProgress progress)
             throws CommandFailure, IOException, InterruptedException {
         for (Instant due = feed.due(); due != null; due = feed.due()) {
             List<TimedConsent> dueConsents = consents.dueBy(due);
             if (!dueConsents.isEmpty()) {
                 settle();
                 publish(dueConsents);
+            }
+            List<TimedLabel> dueLabels = labels.dueBy(due);
+            if (!dueLabels.isEmpty()) {
+                publishLabels(dueLabels);
             }
             FeedEvent event = feed.next();
             if (event != null) {
@@ -124,6 +140,7 @@ final class DemoSession {
         return new Accounting(
                 flink.counters(),
                 sender.acknowledged(),
+                sender.labels(),
                 alerts.alerts(),
                 alerts.channels(),
                 alerts.receipts());

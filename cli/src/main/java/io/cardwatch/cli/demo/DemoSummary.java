@@ -19,8 +19,20 @@ final class DemoSummary {
     void print(DemoReport report) {
         title("Events");
         events(report);
+        if (report.accounting().labelsSent() > 0) {
+            title("Labels");
+            number(0, "labels sent to Kafka", report.accounting().labelsSent());
+            number(1, "in", report.counters().total(Accounting.LABELS_IN));
+            number(1, "rejected", report.counters().total(Accounting.LABELS_REJECTED));
+            breakdown(report.counters().by(Accounting.LABELS_REJECTED, "reason"), "", 2);
+        }
         title("Findings, by rule and mode");
         breakdown(report.counters().by("findings", "rule", "mode"), "none", 1);
+        Map<String, Long> paused = report.counters().by("findings_paused", "rule");
+        if (!paused.isEmpty()) {
+            title("Findings of rules while they were paused for firing too often");
+            breakdown(paused, "", 1);
+        }
         Map<String, Long> notApplicable = report.counters().by("rules_not_applicable", "rule");
         if (!notApplicable.isEmpty()) {
             title("Rules that lacked a field or a full window (not applicable), events");
@@ -54,10 +66,15 @@ final class DemoSummary {
         breakdown(report.counters().by(Accounting.REJECTED, "bank", "reason"), "", 2);
         number(1, "late", report.counters().total(Accounting.LATE));
         number(1, "duplicates", report.counters().total(Accounting.DUPLICATE));
+        number(1, "not scored (refunds)", report.counters().total(Accounting.NOT_SCORED));
         number(
                 1,
-                "not scored (reversals and refunds)",
-                report.counters().total(Accounting.NOT_SCORED));
+                "reversals that took their original back",
+                report.counters().total(Accounting.REVERSED));
+        number(
+                1,
+                "reversals of nothing that is held",
+                report.counters().total(Accounting.UNMATCHED));
         number(1, "scored", report.counters().total(Accounting.SCORED));
     }
 

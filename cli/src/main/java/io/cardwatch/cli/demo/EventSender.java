@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes events and consents to their topics and notes when the broker took them in. */
+/** Writes events, consents and labels to their topics and notes when the broker took them in. */
 final class EventSender implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final DemoJobs jobs;
@@ -23,6 +23,7 @@ final class EventSender implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private long events;
     private long consents;
+    private long labels;
 
     EventSender(String bootstrapServers, DemoJobs jobs, AppendTimes appendTimes) {
         this.jobs = jobs;
@@ -64,6 +65,13 @@ final class EventSender implements AutoCloseable {
         byte[] key = consent.key().getBytes(StandardCharsets.UTF_8);
         consents++;
         write(new ProducerRecord<>(jobs.consentsTopic(), key, consent.value()), written -> {});
+    }
+
+    /** Sends a label; it is on the topic once {@link #flush} returns. */
+    void send(TimedLabel label) {
+        byte[] key = label.cardRef().getBytes(StandardCharsets.UTF_8);
+        labels++;
+        write(new ProducerRecord<>(jobs.labelsTopic(), key, label.value()), written -> {});
     }
 
     private void write(
@@ -108,6 +116,11 @@ final class EventSender implements AutoCloseable {
     /** Consents handed over so far. */
     long consents() {
         return consents;
+    }
+
+    /** Labels handed over so far. */
+    long labels() {
+        return labels;
     }
 
     @Override

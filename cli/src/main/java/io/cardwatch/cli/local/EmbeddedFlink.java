@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -20,6 +21,8 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -115,6 +118,17 @@ public final class EmbeddedFlink implements AutoCloseable {
         settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         return new StreamExecutionEnvironment(
                 new MiniClusterExecutor(cluster), settings, EmbeddedFlink.class.getClassLoader());
+    }
+
+    /** Whether every task of a job runs, so that a savepoint of it can be taken. */
+    public boolean isUp(JobID job) throws ExecutionException, InterruptedException {
+        for (AccessExecutionVertex task :
+                cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+            if (task.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What the jobs of this cluster counted so far. */

@@ -95,6 +95,7 @@ final class DemoRunITCase {
                         Path.of("..", "sample-data", "templates"),
                         new ConsentChoice(
                                 ConsentChoice.Kind.FILE, folder.resolve("consents.jsonl")),
+                        null,
                         2,
                         10);
         Terminal terminal = new Terminal(stream, false, false, true, 80);

@@ -38,9 +38,14 @@ final class DemoSummaryTest {
                 .containsPattern("(?m)^ +no_consent +2$")
                 .containsPattern("(?m)^ +velocity-burst live +4$")
                 .containsPattern("(?m)^ +console delivered +3$")
+                .containsPattern("(?m)^ +reversals that took their original back +3$")
+                .containsPattern("(?m)^ +velocity-burst +2$")
+                .containsPattern("(?m)^ +wrong_bank +1$")
+                .contains("✓ labels in + rejected (6) = labels sent (6)")
                 .contains("✓ alerts + suppressed (5) = alert candidates (5)")
                 .contains("✓ sent + refused at delivery (4) = channels of the alerts (4)")
-                .contains("✓ rejected + late + duplicates + not scored + scored (100) = events in")
+                .contains(
+                        "✓ rejected + late + duplicates + not scored + reversals + scored (100) = events in")
                 .doesNotContain("\u001b");
     }
 
@@ -64,6 +69,8 @@ final class DemoSummaryTest {
         assertThat(json.at("/events/rejected/malformed").asLong()).isEqualTo(2);
         assertThat(json.at("/alerts/suppressed/no_consent").asLong()).isEqualTo(2);
         assertThat(json.at("/deliveries/console/delivered").asLong()).isEqualTo(3);
+        assertThat(json.at("/labels/in").asLong()).isEqualTo(5);
+        assertThat(json.at("/labels/rejected/wrong_bank").asLong()).isEqualTo(1);
         assertThat(json.at("/equations/0/holds").asBoolean()).isTrue();
         assertThat(json.at("/speed/eventsPerSecond").asLong()).isEqualTo(50);
     }
@@ -88,7 +95,7 @@ final class DemoSummaryTest {
     }
 
     private static Accounting accounting(Counters counters, long sent) {
-        return new Accounting(counters, sent, 3, 4, 3);
+        return new Accounting(counters, sent, 6, 3, 4, 3);
     }
 
     private static Counters counters() {
@@ -97,8 +104,13 @@ final class DemoSummaryTest {
         count(values, 2, "events_rejected", "bank", "north", "reason", "malformed");
         count(values, 1, "events_late");
         count(values, 3, "events_duplicate");
+        count(values, 5, "labels_in");
+        count(values, 1, "labels_rejected", "reason", "wrong_bank");
         count(values, 4, "events_not_scored");
-        count(values, 90, "events_scored");
+        count(values, 3, "events_reversed");
+        count(values, 1, "reversals_unmatched");
+        count(values, 86, "events_scored");
+        count(values, 2, "findings_paused", "rule", "velocity-burst");
         count(values, 4, "findings", "rule", "velocity-burst", "mode", "live");
         count(values, 5, "alert_candidates");
         count(values, 3, "alerts");

@@ -40,6 +40,11 @@ final class LosingJobs implements DemoJobs {
     }
 
     @Override
+    public String labelsTopic() {
+        return jobs.labelsTopic();
+    }
+
+    @Override
     public String alertsTopic() {
         return jobs.alertsTopic();
     }

@@ -6,6 +6,7 @@ import io.cardwatch.cli.local.WorkFolder;
 import io.cardwatch.event.FeedProfile;
 import io.cardwatch.jobs.AlertDeliveryJob;
 import io.cardwatch.jobs.FraudAlertJob;
+import io.cardwatch.jobs.config.Ordering;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ final class TestingPipeline implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(20);
 
+    /** The first equations of the accounting are the alert job's own. */
+    private static final int EQUATIONS_OF_ALERTING = 5;
+
     private final CardwatchJobs jobs = new CardwatchJobs();
     private final WorkFolder work;
     private final EmbeddedKafka kafka;
@@ -49,6 +53,7 @@ final class TestingPipeline implements AutoCloseable {
     private final TopicTail tail;
     private final AlertLog alerts;
     private final List<JobClient> started = new ArrayList<>();
+    private final Configuration furtherSettings = new Configuration();
 
     private TestingPipeline(
             WorkFolder work,
@@ -67,8 +72,15 @@ final class TestingPipeline implements AutoCloseable {
         this.alerts = alerts;
     }
 
-    /** Broker, topics and cluster; no job yet. */
+    /** Broker, topics and cluster for jobs of one subtask each; no job yet. */
     static TestingPipeline open(List<FeedProfile> feeds, Path rules, int eventPartitions)
+            throws Exception {
+        return open(feeds, rules, eventPartitions, 1);
+    }
+
+    /** Broker, topics and cluster for two jobs of that parallelism; no job yet. */
+    static TestingPipeline open(
+            List<FeedProfile> feeds, Path rules, int eventPartitions, int parallelism)
             throws Exception {
         CardwatchJobs jobs = new CardwatchJobs();
         WorkFolder work = WorkFolder.create();
@@ -97,7 +109,7 @@ final class TestingPipeline implements AutoCloseable {
         return new TestingPipeline(
                 work,
                 kafka,
-                EmbeddedFlink.start(work.folder("flink"), 2, 1),
+                EmbeddedFlink.start(work.folder("flink"), 2, parallelism),
                 settings,
                 new EventSender(kafka.bootstrapServers(), jobs, appendTimes),
                 new TopicTail(
@@ -114,8 +126,20 @@ final class TestingPipeline implements AutoCloseable {
 
     /** Starts the alert job, from a savepoint where one is given. */
     JobClient startAlerting(@Nullable String savepoint) throws Exception {
+        return startAlerting(savepoint, flink.environment().getParallelism());
+    }
+
+    /** Starts the alert job at another parallelism than the cluster's, but no greater one. */
+    JobClient startAlerting(@Nullable String savepoint, int parallelism) throws Exception {
+        return startAlerting(savepoint, parallelism, Ordering.arrival());
+    }
+
+    /** Starts the alert job in another order than that of arrival. */
+    JobClient startAlerting(@Nullable String savepoint, int parallelism, Ordering ordering)
+            throws Exception {
         StreamExecutionEnvironment environment = environment(savepoint);
-        CardwatchJobs.configureAlerting(environment, settings);
+        environment.setParallelism(parallelism);
+        CardwatchJobs.configureAlerting(environment, settings, ordering);
         return started(environment.executeAsync(FraudAlertJob.NAME));
     }
 
@@ -126,13 +150,15 @@ final class TestingPipeline implements AutoCloseable {
         return started(environment.executeAsync(AlertDeliveryJob.NAME));
     }
 
-    private JobClient started(JobClient job) {
+    private JobClient started(JobClient job) throws Exception {
         started.add(job);
+        await("every task up", () -> flink.isUp(job.getJobID()));
         return job;
     }
 
     private StreamExecutionEnvironment environment(@Nullable String savepoint) {
         StreamExecutionEnvironment environment = flink.environment();
+        environment.configure(furtherSettings);
         if (savepoint != null) {
             Configuration recovery = new Configuration();
             recovery.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
@@ -153,6 +179,17 @@ final class TestingPipeline implements AutoCloseable {
         return job.stopWithSavepoint(
                         false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
                 .get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Keeps the state of jobs that are started from now on in RocksDB. */
+    void useRocksDb() {
+        furtherSettings.addAll(
+                Configuration.fromMap(
+                        Map.of(
+                                "state.backend.type",
+                                "rocksdb",
+                                "state.backend.rocksdb.memory.managed",
+                                "false")));
     }
 
     String bootstrapServers() {
@@ -196,8 +233,30 @@ final class TestingPipeline implements AutoCloseable {
         sender.flush();
     }
 
+    /** Publishes labels and returns once the job has taken them in. */
+    void publishLabels(List<TimedLabel> labels) throws Exception {
+        awaitSettled();
+        labels.forEach(sender::send);
+        awaitSettled();
+    }
+
+    /** Takes in what came back, waiting a moment for the first of it. */
+    void look() throws Exception {
+        tail.poll(LOOK);
+    }
+
     /** Returns once everything sent has met its end and every alert its receipt. */
     void awaitSettled() throws Exception {
+        awaitEquations(Integer.MAX_VALUE);
+    }
+
+    /** The same where nobody delivers: every alert stands on its topic. */
+    void awaitJudged() throws Exception {
+        awaitEquations(EQUATIONS_OF_ALERTING);
+    }
+
+    /** Waits until so many of the equations hold, twice in a row with the same figures. */
+    private void awaitEquations(int count) throws Exception {
         sender.flush();
         Accounting[] seen = {accounting()};
         await(
@@ -205,8 +264,14 @@ final class TestingPipeline implements AutoCloseable {
                 () -> {
                     Accounting before = seen[0];
                     seen[0] = accounting();
-                    return seen[0].isComplete() && seen[0].equals(before);
+                    return seen[0].equals(before)
+                            && seen[0].equations().stream().limit(count).allMatch(Equation::holds);
                 });
+    }
+
+    /** Writes to the topics what the jobs are not to read again. */
+    TopicHistory history() {
+        return new TopicHistory(kafka.bootstrapServers(), jobs);
     }
 
     /** What the jobs say for themselves. */
@@ -214,6 +279,7 @@ final class TestingPipeline implements AutoCloseable {
         return new Accounting(
                 flink.counters(),
                 sender.acknowledged(),
+                sender.labels(),
                 alerts.alerts(),
                 alerts.channels(),
                 alerts.receipts());
@@ -251,6 +317,11 @@ final class TestingPipeline implements AutoCloseable {
                 .map(record -> SampleInput.json(TestingRecords.text(record.value())))
                 .map(json -> json.get("alertId").asText())
                 .collect(Collectors.toSet());
+    }
+
+    /** The values that stand on a topic of JSON now. */
+    List<String> values(String topic) {
+        return records(topic).stream().map(record -> TestingRecords.text(record.value())).toList();
     }
 
     /** All records that stand on a topic now. */

@@ -1,4 +1,4 @@
-package io.cardwatch.cli;
+package io.cardwatch.cli.rules;
 
 import io.cardwatch.rule.CompiledRules;
 import io.cardwatch.rule.RuleCompiler;
@@ -6,7 +6,7 @@ import io.cardwatch.rule.RuleProblem;
 import io.cardwatch.rule.RuleSet;
 
 /** Checks rule files with the compiler that the jobs use. */
-final class RuleFiles implements RuleChecker {
+public final class RuleFiles implements RuleChecker {
     @Override
     public Result check(String file, byte[] content) {
         RuleCompiler.Result checked = RuleCompiler.check(file, content);

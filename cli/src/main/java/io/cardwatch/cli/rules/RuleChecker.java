@@ -1,4 +1,4 @@
-package io.cardwatch.cli;
+package io.cardwatch.cli.rules;
 
 import java.util.List;
 

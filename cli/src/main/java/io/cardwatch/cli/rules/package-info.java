@@ -1,0 +1,5 @@
+/** The rules of running jobs: pushed, watched, gone back on. */
+@NullMarked
+package io.cardwatch.cli.rules;
+
+import org.jspecify.annotations.NullMarked;
