@@ -100,6 +100,14 @@ public enum EventField {
         return form;
     }
 
+    /**
+     * Whether a text has the fixed form of this {@link Kind#TEXT} field; names and references are
+     * the bank's own, so that theirs is not held against a text.
+     */
+    public boolean accepts(String text) {
+        return form().open() || form().check().fault(text) == null;
+    }
+
     /** This field as a bit of a set of fields, which never leaves the process. */
     @SuppressWarnings("EnumOrdinal")
     long bit() {

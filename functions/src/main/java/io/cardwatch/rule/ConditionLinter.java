@@ -87,6 +87,11 @@ final class ConditionLinter {
             check(choice.condition(), source);
             return Truth.DEPENDS;
         }
+        FieldValues.Impossible impossible = FieldValues.find(term);
+        if (impossible != null) {
+            report(impossible, term, source);
+            return Truth.NEVER;
+        }
         Truth truth = truth(term);
         report(truth, term, source);
         return namesNothing(term) && truth == Truth.DEPENDS ? Truth.NEVER : truth;
@@ -164,6 +169,20 @@ final class ConditionLinter {
                         || comparison.left() instanceof Term.FlagConstant)
                 && (comparison.right() instanceof Term.TextConstant
                         || comparison.right() instanceof Term.FlagConstant);
+    }
+
+    /** Where one value of several can never be, that is a slip as well, and not a weaker one. */
+    private void report(FieldValues.Impossible impossible, Term term, YamlNode.Scalar source) {
+        boolean unequal =
+                term instanceof Term.Comparison comparison
+                        && comparison.comparator() == Comparator.UNEQUAL;
+        String outcome = unequal ? "this can never be false: " : "this can never be true: ";
+        boolean oneOfSeveral = term instanceof Term.TextIn in && in.values().size() > 1;
+        problems.error(
+                source.at(impossible.at()),
+                (oneOfSeveral ? "a value that can never match: " : outcome) + impossible.message(),
+                impossible.accepted(),
+                impossible.nearest());
     }
 
     private void report(Truth truth, Term term, YamlNode.Scalar source) {

@@ -1,6 +1,8 @@
 package io.cardwatch.rule;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +26,14 @@ final class TermNames {
                 });
     }
 
-    /** Adds the names of the lists that a term reads. */
-    static void collectLists(Term term, Set<String> lists) {
+    /** Adds the lists that a term reads by their names, with what is looked up in them. */
+    static void collectLists(Term term, Map<String, Set<Term>> lists) {
         visit(
                 term,
                 part -> {
                     if (part instanceof Term.ListIn in) {
-                        lists.add(in.list().name());
+                        lists.computeIfAbsent(in.list().name(), unused -> new HashSet<>())
+                                .add(in.operand());
                     }
                 });
     }

@@ -1,6 +1,8 @@
 package io.cardwatch.rule;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -8,7 +10,9 @@ import java.util.Set;
 final class UsageLinter {
     private final Problems problems;
     private final Set<Integer> features = new HashSet<>();
-    private final Set<String> lists = new HashSet<>();
+
+    /** What is looked up in each list that is used. */
+    private final Map<String, Set<Term>> lists = new HashMap<>();
 
     UsageLinter(Problems problems) {
         this.problems = problems;
@@ -63,12 +67,50 @@ final class UsageLinter {
             }
         }
         for (RuleFile.ListEntry entry : file.lists()) {
-            if (!lists.contains(entry.list().name())) {
+            Set<Term> lookedUp = lists.get(entry.list().name());
+            if (lookedUp != null) {
+                warnOfValues(entry, lookedUp);
+            } else {
                 problems.warning(
                         entry.name().at(),
                         "nothing uses the list " + Problems.quote(entry.list().name()),
                         "lists that a condition names: event.<field> in list('name')");
             }
+        }
+    }
+
+    /** Warns of values that nothing of what is looked up in the list can ever be. */
+    private void warnOfValues(RuleFile.ListEntry entry, Set<Term> lookedUp) {
+        List<EventField> fields =
+                lookedUp.stream()
+                        .filter(Term.Field.class::isInstance)
+                        .map(term -> ((Term.Field) term).field())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        if (!lookedUp.stream().allMatch(Term.Field.class::isInstance)) {
+            return;
+        }
+        List<String> impossible =
+                entry.list().values().stream()
+                        .filter(
+                                value ->
+                                        fields.stream()
+                                                .noneMatch(
+                                                        field -> FieldValues.canBe(field, value)))
+                        .sorted()
+                        .toList();
+        if (!impossible.isEmpty()) {
+            int others = impossible.size() - 1;
+            problems.warning(
+                    entry.name().at(),
+                    Problems.quote(impossible.get(0))
+                            + (others == 0 ? "" : " and " + others + " more")
+                            + " in the list "
+                            + Problems.quote(entry.list().name())
+                            + " can never match",
+                    String.join(
+                            "; or ", fields.stream().map(FieldValues::form).distinct().toList()));
         }
     }
 }

@@ -75,7 +75,7 @@ class FieldsInUseTest {
         assertThat(
                         kept(
                                         "f: { by: card, sequence: [ \"event.amount < 1.0\", \"event.bin"
-                                                + " == '4'\" ], over: 1h }",
+                                                + " == '411111'\" ], over: 1h }",
                                         "f")
                                 .bin())
                 .isEqualTo(EVENT.bin());

@@ -191,15 +191,15 @@ final class RuleCompilerTest {
                                                 + i
                                                 + ", when: tx > "
                                                 + i
-                                                + " && event.mcc != 'm"
-                                                + i
+                                                + " && event.mcc != '"
+                                                + (1_000 + i)
                                                 + "', score: "
                                                 + (i + 1)
                                                 + ".5, reason: \"{tx}\" }\n")
                         .collect(Collectors.joining());
         CompiledRules compiled =
                 RuleCompiler.compile("r", FEATURES + "rules:\n" + rules + ALERTING);
-        CardEvent event = event().toBuilder().mcc("m7").build();
+        CardEvent event = event().toBuilder().mcc("1007").build();
         assertThat(outcomes(compiled, event, 10, 0))
                 .containsExactly(
                         "0: 1.5", "1: 2.5", "2: 3.5", "3: 4.5", "4: 5.5", "5: 6.5", "6: 7.5",
