@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -22,6 +23,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -122,8 +124,12 @@ public final class EmbeddedFlink implements AutoCloseable {
 
     /** Whether every task of a job runs, so that a savepoint of it can be taken. */
     public boolean isUp(JobID job) throws ExecutionException, InterruptedException {
-        for (AccessExecutionVertex task :
-                cluster.getExecutionGraph(job).get().getAllExecutionVertices()) {
+        AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+        if (graph.getState() != JobStatus.RUNNING) {
+            // A job that is being made has no tasks yet.
+            return false;
+        }
+        for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
             if (task.getExecutionState() != ExecutionState.RUNNING) {
                 return false;
             }
