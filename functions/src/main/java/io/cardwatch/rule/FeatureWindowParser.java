@@ -1,5 +1,6 @@
 package io.cardwatch.rule;
 
+import io.cardwatch.text.Durations;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.cardwatch.operator;
+package io.cardwatch.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

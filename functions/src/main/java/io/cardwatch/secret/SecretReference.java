@@ -1,4 +1,4 @@
-package io.cardwatch.operator;
+package io.cardwatch.secret;
 
 import java.io.IOException;
 import java.io.Serializable;

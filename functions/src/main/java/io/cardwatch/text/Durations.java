@@ -1,4 +1,4 @@
-package io.cardwatch.rule;
+package io.cardwatch.text;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -6,10 +6,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lengths of time as rule files write them: {@code 90s}, {@code 10m}, {@code 1h30m}, {@code 30d}.
+ * Lengths of time as rule and configuration files write them: {@code 90s}, {@code 10m}, {@code
+ * 1h30m}, {@code 30d}.
  */
-final class Durations {
-    static final String FORM = "a length of time such as 90s, 10m, 1h, 1h30m or 30d";
+public final class Durations {
+    public static final String FORM = "a length of time such as 90s, 10m, 1h, 1h30m or 30d";
 
     private static final Pattern PATTERN =
             Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,9})s)?");
@@ -17,7 +18,7 @@ final class Durations {
     private Durations() {}
 
     /** The length of time that the text says, or null where it says none. */
-    static @Nullable Duration parse(String text) {
+    public static @Nullable Duration parse(String text) {
         Matcher matcher = PATTERN.matcher(text.strip());
         if (text.isBlank() || !matcher.matches()) {
             return null;
@@ -29,7 +30,7 @@ final class Durations {
     }
 
     /** A whole number of days, as rule files write it. */
-    static String days(Duration duration) {
+    public static String days(Duration duration) {
         return duration.toDays() + "d";
     }
 
