@@ -1,24 +1,19 @@
-package io.cardwatch.channel;
+package io.cardwatch.message;
+
+import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One bank's messages in all its languages.
  *
- * @param name the bank's own name, or null where none is configured
- * @param phone the bank's published number, or null
- * @param fallback the language of {@code byLanguage} for users whose own is not there
+ * @param profile what is known of the bank
  * @param byLanguage the messages by BCP 47 tag in lower case
  */
-record BankTemplates(
-        @Nullable String name,
-        @Nullable String phone,
-        String fallback,
-        Map<String, List<Template>> byLanguage) {
+record BankTemplates(BankProfile profile, Map<String, LanguageTemplates> byLanguage) {
     BankTemplates {
         byLanguage = Map.copyOf(byLanguage);
     }
@@ -31,13 +26,24 @@ record BankTemplates(
         String found =
                 Locale.lookupTag(
                         List.of(new LanguageRange(locale.toLanguageTag())), byLanguage.keySet());
-        return found == null ? fallback : found;
+        return found == null ? profile.fallback() : found;
+    }
+
+    /** The words of that language, one of {@link #languageFor}. */
+    LanguageTemplates in(String language) {
+        return requireNonNull(byLanguage.get(language), language);
     }
 
     /** This bank, with the other's words where it has none of its own. */
     BankTemplates orWordsOf(BankTemplates other) {
         return byLanguage.isEmpty()
-                ? new BankTemplates(name, phone, other.fallback, other.byLanguage)
+                ? new BankTemplates(
+                        new BankProfile(
+                                profile.name(),
+                                profile.phone(),
+                                other.profile.fallback(),
+                                other.profile.links()),
+                        other.byLanguage)
                 : this;
     }
 }

@@ -1,4 +1,4 @@
-package io.cardwatch.channel;
+package io.cardwatch.message;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.cardwatch.channel;
+package io.cardwatch.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTemplatesTest {
-    private static final String PLAIN = "messages: [{text: 'Check your card.'}]";
+    private static final String PLAIN =
+            "messages: [{text: 'Check your card.'}, {several: true, text: 'Check {count} alerts.'}]";
 
     @TempDir private Path folder;
 
@@ -82,6 +84,8 @@ class MessageTemplatesTest {
                   - detail: detailed
                     channel: sms
                     text: "detailed sms {merchant}"
+                  - several: true
+                    text: "{count}"
                 """);
         MessageTemplates templates = MessageTemplates.load(folder);
         Map<Placeholder, String> known = Map.of(Placeholder.MERCHANT, "Corner Shop");
@@ -119,40 +123,121 @@ class MessageTemplatesTest {
                   - chanel: sms
                     text: ""
                   - channel: sms
+                  - several: true
+                    detail: detailed
+                    title: "{amount}"
+                    text: "{count} at {merchant}"
+                  - text: "{since}"
+                    template: {name: "my template", parameters: ["{amount}", "a\tb"]}
+                replies: {legitimate: "Yes, that was only me", stop: "Stop"}
                 """);
         write("northbank/de.yaml", "messages: [{channel: sms, text: 'a'}]");
         write("northbank/es.yaml", "messages: [");
         write("northbank/fr.yaml", "");
-        write("northbank/bank.yaml", "phone: '1'\nurl: x");
-        write("northbank/it.yaml", "messages: [{text: 'a'}, {text: 'b {bank}'}]");
+        write("northbank/bank.yaml", "phone: '1'\nurl: x\nlinks: perhaps");
+        write(
+                "northbank/it.yaml",
+                "messages: [{text: 'a'}, {several: true, text: '1'}, {text: 'b {bank}'}]");
 
         assertThat(faults())
                 .containsExactly(
-                        "northbank/bank.yaml:2:1: unknown key url; accepted: fallback, name, phone",
+                        "northbank/bank.yaml:2:1: unknown key url; accepted: fallback, links, name,"
+                                + " phone",
+                        "northbank/bank.yaml:3:8: links is true or false",
                         "northbank/bank.yaml:1:1: name is missing: the bank's own name, as its"
                                 + " customers know it",
                         "northbank/de.yaml:1:1: one message must fit every case: without channel,"
                                 + " severity and detail, and without {phone}",
+                        "northbank/de.yaml:1:1: one message must fit every case where several"
+                                + " alerts come together: add one with several: true, without"
+                                + " channel and severity, and without {phone}, as in \"{bank}:"
+                                + " {count} unusual uses of your card since {since}.\"",
                         "northbank/en.yaml:2:11: text without detail: detailed knows no {amout};"
                                 + " accepted: {bank}, {date}, {time}, {phone}",
                         "northbank/en.yaml:3:11: text without detail: detailed knows no {amount};"
                                 + " accepted: {bank}, {date}, {time}, {phone}",
                         "northbank/en.yaml:4:12: title knows no {amount}; accepted: {bank},"
                                 + " {date}, {time}",
-                        "northbank/en.yaml:6:11: text holds no link: a fraud alert with one looks"
-                                + " like a fraud",
+                        "northbank/en.yaml:6:11: text holds no link, and nothing that phones take"
+                                + " for one (://): a fraud alert with one looks like a fraud; after"
+                                + " a full stop, put a blank",
                         "northbank/en.yaml:8:15: severity is low, medium, high or critical",
                         "northbank/en.yaml:7:13: detail is minimal or detailed",
                         "northbank/en.yaml:9:11: text has a brace without its partner",
                         "northbank/en.yaml:10:5: unknown key chanel; accepted: channel, detail,"
-                                + " severity, text, title",
+                                + " several, severity, template, text, title",
                         "northbank/en.yaml:11:11: text is a text",
                         "northbank/en.yaml:12:5: text is missing: the message",
+                        "northbank/en.yaml:14:13: a message of several alerts has no details: they"
+                                + " differ",
+                        "northbank/en.yaml:15:12: title with several: true knows no {amount};"
+                                + " accepted: {bank}, {date}, {time}, {count}, {since}",
+                        "northbank/en.yaml:16:11: text with several: true knows no {merchant};"
+                                + " accepted: {bank}, {date}, {time}, {phone}, {count}, {since}",
+                        "northbank/en.yaml:17:11: text without detail: detailed knows no {since};"
+                                + " accepted: {bank}, {date}, {time}, {phone}",
+                        "northbank/en.yaml:18:50: a parameter without detail: detailed knows no"
+                                + " {amount}; accepted: {bank}, {date}, {time}, {phone}",
+                        "northbank/en.yaml:18:62: a parameter is one line, without control"
+                                + " characters",
+                        "northbank/en.yaml:18:22: name is what the provider calls it, as in"
+                                + " fraud_alert_v1",
+                        "northbank/en.yaml:18:15: language is what the provider calls it, as in"
+                                + " en_US",
+                        "northbank/en.yaml:19:23: legitimate has at most 20 characters, and no"
+                                + " placeholder",
+                        "northbank/en.yaml:19:10: replies has legitimate and confirmed-fraud, or"
+                                + " nothing at all",
                         "northbank/es.yaml:1:12: not YAML: expected the node content, but found"
                                 + " '<stream end>'",
                         "northbank/fr.yaml:1:1: the file is empty",
-                        "northbank/it.yaml:1:25: an earlier message for the same case is always"
+                        "northbank/it.yaml:1:53: an earlier message for the same case is always"
                                 + " used before this");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://bank.example",
+                "www.bank",
+                "bank.example",
+                "BANK.EXAMPLE/alerts",
+                "{bank}.example",
+                "alerts@bank",
+                "mailto: us",
+                "Was it you?Yes.No"
+            })
+    void shouldRefuseWhatAPhoneWouldMakeALinkUnlessTheBankAsksForIt(String link)
+            throws IOException {
+        String file = PLAIN.replace("Check your card.", "See " + link);
+        write("northbank/en.yaml", file);
+
+        assertThat(faults()).hasSize(1).allMatch(fault -> fault.contains("text holds no link"));
+
+        write("northbank/bank.yaml", "{name: North Bank, links: true}");
+        assertThat(MessageTemplates.load(folder).banks()).containsExactly("northbank");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"z.B. um 10.30 Uhr", "No. 5, St. Mary", "a.m.", "+44 20 7946 0000."})
+    void shouldNotTakeEveryDotForALink(String text) throws IOException {
+        write("northbank/en.yaml", PLAIN.replace("Check your card.", text));
+
+        assertThat(MessageTemplates.load(folder).banks()).containsExactly("northbank");
+    }
+
+    @Test
+    void shouldRefuseANameOrATitleOfSeveralLines() throws IOException {
+        write("northbank/bank.yaml", "{name: \"North\\nBank\", phone: \"1\\r2\"}");
+        write(
+                "northbank/en.yaml",
+                PLAIN.replace("text: 'Check your", "title: \"a\\nSubject: b\", text: 'Check your"));
+
+        assertThat(faults())
+                .containsExactly(
+                        "northbank/bank.yaml:1:8: name is one line, without control characters",
+                        "northbank/bank.yaml:1:30: phone is one line, without control characters",
+                        "northbank/en.yaml:1:20: title is one line, without control characters");
     }
 
     @Test
@@ -187,18 +272,7 @@ class MessageTemplatesTest {
     }
 
     private static String language(MessageTemplates templates, String bank, String locale) {
-        return templates
-                .find(
-                        bank,
-                        "sms",
-                        Locale.forLanguageTag(locale),
-                        Severity.HIGH,
-                        DetailLevel.MINIMAL,
-                        Map.of(
-                                Placeholder.BANK, "b",
-                                Placeholder.DATE, "d",
-                                Placeholder.TIME, "t"))
-                .language();
+        return templates.of(bank).languageFor(Locale.forLanguageTag(locale));
     }
 
     private static String text(
@@ -208,9 +282,12 @@ class MessageTemplatesTest {
             DetailLevel detail,
             Map<Placeholder, String> known) {
         return templates
-                .find("northbank", channel, Locale.ENGLISH, severity, detail, known)
-                .template()
-                .text();
+                .of("northbank")
+                .in("en")
+                .closest(new MessageCase(channel, severity, false, detail), known)
+                .get(0)
+                .text()
+                .pattern();
     }
 
     private void write(String file, String text) throws IOException {
