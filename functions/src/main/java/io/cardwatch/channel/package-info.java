@@ -1,4 +1,4 @@
-/** Message channels and the text that goes through them. */
+/** The contract of message channels; one package below for each. */
 @NullMarked
 package io.cardwatch.channel;
 

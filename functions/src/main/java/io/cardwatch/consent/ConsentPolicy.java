@@ -145,47 +145,56 @@ public final class ConsentPolicy {
     }
 
     /**
-     * Leave to send an alert once through the consent's channel; to be asked for immediately before
-     * every attempt, on the thread that starts it. {@link #decide} over the one consent says why
-     * there is none.
+     * Leave to send a message of these alerts once through the consent's channel; to be asked for
+     * immediately before every attempt, on the thread that starts it. {@link #decide} over the one
+     * consent says why there is none.
      *
-     * <p>The alert must name the channel, and the stored consent must be at least as new as the one
-     * that the alert was decided on. The permit's detail is that of the consent as it is now.
+     * <p>Every alert must name the channel, the stored consent must be at least as new as the one
+     * that each was decided on, and it must let each of them pass. The permit's detail is that of
+     * the consent as it is now.
      *
-     * @param stored what is stored for the alert's cardholder and this channel, or null
-     * @param alert the alert
+     * @param stored what is stored for the alerts' cardholder and this channel, or null
+     * @param alerts the alerts of one message, all of the same cardholder; at least one
      * @param now the job's clock
      * @return the permit, or null where nothing may be sent
      */
     public static @Nullable SendPermit permit(
-            @Nullable DeliveryConsent stored, Alert alert, Instant now) {
-        return permit(stored, alert, now, Ticker.systemTicker());
+            @Nullable DeliveryConsent stored, List<Alert> alerts, Instant now) {
+        return permit(stored, alerts, now, Ticker.systemTicker());
     }
 
     static @Nullable SendPermit permit(
-            @Nullable DeliveryConsent stored, Alert alert, Instant now, Ticker ticker) {
-        if (stored == null) {
+            @Nullable DeliveryConsent stored, List<Alert> alerts, Instant now, Ticker ticker) {
+        Alert first = alerts.get(0);
+        String address = stored == null ? null : stored.address();
+        if (stored == null || address == null) {
             return null;
         }
-        AlertChannel channel = alert.channel(stored.channel());
-        if (channel == null || isBehind(stored, channel)) {
-            return null;
-        }
-        if (objection(stored, alert.bankId(), Consent.FRAUD_ALERTS, alert.severity(), now)
-                != null) {
-            return null;
-        }
-        String address = stored.address();
-        if (address == null) {
-            return null;
+        for (Alert alert : alerts) {
+            if (!alert.bankId().equals(first.bankId())
+                    || !alert.subjectRef().equals(first.subjectRef())) {
+                throw new IllegalArgumentException("a message is for one cardholder");
+            }
+            AlertChannel channel = alert.channel(stored.channel());
+            if (channel == null
+                    || isBehind(stored, channel)
+                    || objection(
+                                    stored,
+                                    alert.bankId(),
+                                    Consent.FRAUD_ALERTS,
+                                    alert.severity(),
+                                    now)
+                            != null) {
+                return null;
+            }
         }
         return new SendPermit(
-                alert.bankId(),
-                alert.subjectRef(),
+                first.bankId(),
+                first.subjectRef(),
                 stored.channel(),
                 address,
                 stored.version(),
-                alert.alertId(),
+                alerts.stream().map(Alert::alertId).toList(),
                 stored.detail(),
                 localeOf(stored),
                 zoneOf(stored.timeZone()),

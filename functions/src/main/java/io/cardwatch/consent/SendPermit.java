@@ -5,11 +5,13 @@ import io.cardwatch.alert.DetailLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Leave to make one attempt at sending one alert to one address, now.
+ * Leave to make one attempt at sending one message to one address, now: of one alert, or of several
+ * of the same cardholder together.
  *
  * <p>Only {@link ConsentPolicy} makes one, from a consent that is live at that moment, so that no
  * message can be sent past the consent check. It holds for a single attempt: a channel calls {@link
@@ -26,7 +28,7 @@ public final class SendPermit {
     private final String channel;
     private final String address;
     private final long consentVersion;
-    private final String alertId;
+    private final List<String> alertIds;
     private final DetailLevel detail;
     private final Locale locale;
     private final ZoneId timeZone;
@@ -41,7 +43,7 @@ public final class SendPermit {
             String channel,
             String address,
             long consentVersion,
-            String alertId,
+            List<String> alertIds,
             DetailLevel detail,
             Locale locale,
             ZoneId timeZone,
@@ -52,7 +54,7 @@ public final class SendPermit {
         this.channel = channel;
         this.address = address;
         this.consentVersion = consentVersion;
-        this.alertId = alertId;
+        this.alertIds = List.copyOf(alertIds);
         this.detail = detail;
         this.locale = locale;
         this.timeZone = timeZone;
@@ -97,8 +99,14 @@ public final class SendPermit {
         return consentVersion;
     }
 
-    public String alertId() {
-        return alertId;
+    /** The alerts that the message may tell of, in the order they were made; at least one. */
+    public List<String> alertIds() {
+        return alertIds;
+    }
+
+    /** What every attempt at the same message has in common: the id of its first alert. */
+    public String messageId() {
+        return alertIds.get(0);
     }
 
     /** What the message may show. */
@@ -121,6 +129,6 @@ public final class SendPermit {
 
     @Override
     public String toString() {
-        return "SendPermit[redacted, alert " + alertId + ", channel " + channel + "]";
+        return "SendPermit[redacted, message " + messageId() + ", channel " + channel + "]";
     }
 }

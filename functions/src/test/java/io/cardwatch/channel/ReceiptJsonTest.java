@@ -4,11 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.base.Ticker;
 import io.cardwatch.SchemaAssert;
 import io.cardwatch.alert.TestingAlerts;
-import io.cardwatch.consent.SendPermit;
 import io.cardwatch.consent.TestingConsents;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiptJsonTest {
     private static final SchemaAssert SCHEMA = SchemaAssert.schema("receipt");
-    private static final SendPermit PERMIT = TestingConsents.permit(Ticker.systemTicker());
+    private static final String SUBJECT = "00112233445566778899aabbccddeeff";
 
     @ParameterizedTest
     @EnumSource
     void shouldReadBackEveryOutcome(SendOutcome.Kind kind) {
         for (SendOutcome outcome :
-                new SendOutcome[] {SendOutcome.of(kind), new SendOutcome(kind, "SM1")}) {
-            Receipt receipt = Receipt.of(PERMIT, 2, outcome, TestingConsents.NOW);
+                List.of(SendOutcome.of(kind), new SendOutcome(kind, "SM1", "30003", null))) {
+            Receipt receipt = receipt(2, outcome);
             byte[] bytes = ReceiptJson.encode(receipt);
             SCHEMA.accepts(bytes);
             assertThat(ReceiptJson.decode(bytes)).isEqualTo(receipt);
@@ -32,15 +31,15 @@ class ReceiptJsonTest {
 
     @Test
     void shouldHoldNothingOfThePersonOrTheMessage() {
-        Receipt receipt =
-                Receipt.of(
-                        PERMIT, 1, SendOutcome.of(SendOutcome.Kind.DELIVERED), TestingConsents.NOW);
+        Receipt receipt = receipt(1, SendOutcome.of(SendOutcome.Kind.DELIVERED));
 
         assertThat(new String(ReceiptJson.encode(receipt), UTF_8))
                 .isEqualTo(
                         "{\"alertId\":\""
                                 + TestingAlerts.ID
-                                + "\",\"channel\":\"console\",\"consentVersion\":3,\"attempt\":1,"
+                                + "\",\"channel\":\"console\",\"subject\":\""
+                                + SUBJECT
+                                + "\",\"reportedBy\":\"attempt\",\"consentVersion\":3,\"attempt\":1,"
                                 + "\"outcome\":\"delivered\",\"at\":\"2026-03-01T22:05:01Z\"}");
     }
 
@@ -50,9 +49,11 @@ class ReceiptJsonTest {
                 "",
                 "null",
                 "{}",
-                "{\"alertId\":\"secret\",\"channel\":\"sms\",\"consentVersion\":1,\"attempt\":1,"
+                "{\"alertId\":\"secret\",\"channel\":\"sms\",\"subject\":\"00112233445566778899aabbccddeeff\","
+                        + "\"reportedBy\":\"attempt\",\"consentVersion\":1,\"attempt\":1,"
                         + "\"outcome\":\"lost\",\"at\":\"2026-03-01T22:05:01Z\"}",
-                "{\"alertId\":\"secret\",\"channel\":\"sms\",\"consentVersion\":1,\"attempt\":0,"
+                "{\"alertId\":\"secret\",\"channel\":\"sms\",\"subject\":\"00112233445566778899aabbccddeeff\","
+                        + "\"reportedBy\":\"attempt\",\"consentVersion\":1,\"attempt\":0,"
                         + "\"outcome\":\"delivered\",\"at\":\"2026-03-01T22:05:01Z\"}"
             })
     void shouldRefuseWhatIsNoReceiptWithoutRepeatingIt(String text) {
@@ -60,5 +61,19 @@ class ReceiptJsonTest {
                 .isInstanceOf(ReceiptFormatException.class)
                 .hasNoCause()
                 .hasMessageNotContaining("secret");
+    }
+
+    private static Receipt receipt(int attempt, SendOutcome outcome) {
+        return new Receipt(
+                TestingAlerts.ID,
+                "console",
+                SUBJECT,
+                Receipt.Reporter.ATTEMPT,
+                3,
+                attempt,
+                outcome.kind(),
+                TestingConsents.NOW,
+                outcome.providerMessageId(),
+                outcome.code());
     }
 }

@@ -166,6 +166,7 @@ class ConsentJsonTest {
                 "+491511234567",
                 "+4915112345678",
                 "psid:4242424242424242",
+                "wa:US.4242424242424242",
                 "user-4242424242424241",
                 "ana@example.org",
                 "Ana Example",
@@ -184,7 +185,8 @@ class ConsentJsonTest {
                 "6011-1111-1111-1117",
                 "30569309025904",
                 "+4242424242424242",
-                "2223003122003222"
+                "2223003122003222",
+                "US.4242424242424242"
             })
     void shouldRefuseAddressesThatLookLikeCardNumbers(String address) {
         String json = GRANT.replace("+447700900123", address);

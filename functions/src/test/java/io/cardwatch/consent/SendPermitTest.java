@@ -18,6 +18,7 @@ import io.cardwatch.alert.Severity;
 import io.cardwatch.alert.TestingAlerts;
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class SendPermitTest {
 
     @Test
     void shouldPermitALiveConsentAndNameWhatTheAttemptNeeds() {
-        SendPermit permit = ConsentPolicy.permit(stored(granted(3)), ALERT, NOW);
+        SendPermit permit = ConsentPolicy.permit(stored(granted(3)), List.of(ALERT), NOW);
 
         assertThat(permit).isNotNull();
         assertThat(permit.bankId()).isEqualTo("northbank");
@@ -35,7 +36,8 @@ class SendPermitTest {
         assertThat(permit.channel()).isEqualTo("console");
         assertThat(permit.address()).isEqualTo("+447700900123");
         assertThat(permit.consentVersion()).isEqualTo(3);
-        assertThat(permit.alertId()).isEqualTo(ALERT.alertId());
+        assertThat(permit.alertIds()).containsExactly(ALERT.alertId());
+        assertThat(permit.messageId()).isEqualTo(ALERT.alertId());
         assertThat(permit.locale()).isEqualTo(Locale.UK);
         assertThat(permit.timeZone()).isEqualTo(ZoneId.of("Europe/London"));
         assertThat(permit.issuedAt()).isEqualTo(NOW);
@@ -43,15 +45,15 @@ class SendPermitTest {
 
     @Test
     void shouldGoByTheDetailLevelOfNowNotOfTheAlert() {
-        assertThat(ConsentPolicy.permit(stored(granted(4)), ALERT, NOW).detail())
+        assertThat(ConsentPolicy.permit(stored(granted(4)), List.of(ALERT), NOW).detail())
                 .isEqualTo(DetailLevel.MINIMAL);
     }
 
     @Test
     void shouldRefuseWhatIsNotALiveConsentForThisAlert() {
-        assertThat(ConsentPolicy.permit(null, ALERT, NOW)).isNull();
-        assertThat(ConsentPolicy.permit(stored(withdrawn(4)), ALERT, NOW)).isNull();
-        assertThat(ConsentPolicy.permit(stored(granted(3)), ALERT, EXPIRES_AT)).isNull();
+        assertThat(ConsentPolicy.permit(null, List.of(ALERT), NOW)).isNull();
+        assertThat(ConsentPolicy.permit(stored(withdrawn(4)), List.of(ALERT), NOW)).isNull();
+        assertThat(ConsentPolicy.permit(stored(granted(3)), List.of(ALERT), EXPIRES_AT)).isNull();
         assertThat(permitFor(key("southbank", "fraud-alerts", "console"), Severity.LOW)).isNull();
         assertThat(permitFor(key("northbank", "marketing", "console"), Severity.LOW)).isNull();
         assertThat(permitFor(KEY, Severity.CRITICAL)).isNull();
@@ -66,7 +68,7 @@ class SendPermitTest {
     void shouldRefuseAConsentOlderThanTheAlertsAndSayThatItIsBehind() {
         AlertChannel console = ALERT.channel("console");
 
-        assertThat(ConsentPolicy.permit(stored(granted(2)), ALERT, NOW)).isNull();
+        assertThat(ConsentPolicy.permit(stored(granted(2)), List.of(ALERT), NOW)).isNull();
         assertThat(ConsentPolicy.isBehind(stored(granted(2)), console)).isTrue();
         assertThat(ConsentPolicy.isBehind(null, console)).isTrue();
         assertThat(ConsentPolicy.isBehind(stored(granted(3)), console)).isFalse();
@@ -121,7 +123,7 @@ class SendPermitTest {
                         Severity.HIGH,
                         new AlertDetails(1, "USD", null),
                         TestingAlerts.detailed("console"));
-        return ConsentPolicy.permit(stored(consent), alert, NOW);
+        return ConsentPolicy.permit(stored(consent), List.of(alert), NOW);
     }
 
     private static ConsentKey key(String bank, String purpose, String channel) {

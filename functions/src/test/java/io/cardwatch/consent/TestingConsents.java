@@ -9,6 +9,7 @@ import io.cardwatch.alert.DetailLevel;
 import io.cardwatch.alert.Severity;
 import io.cardwatch.alert.TestingAlerts;
 import java.time.Instant;
+import java.util.List;
 
 /** Consents to test with, and permits that the policy made from them. */
 public final class TestingConsents {
@@ -88,7 +89,7 @@ public final class TestingConsents {
         ConsentKey key =
                 new ConsentKey(alert.bankId(), alert.subjectRef(), Consent.FRAUD_ALERTS, channel);
         Consent consent = granted(key, 3, detail, Severity.LOW, EXPIRES_AT, locale, timeZone);
-        return requireNonNull(ConsentPolicy.permit(stored(consent), alert, NOW, ticker));
+        return requireNonNull(ConsentPolicy.permit(stored(consent), List.of(alert), NOW, ticker));
     }
 
     /** A minimal permit for the console. */
