@@ -1,0 +1,5 @@
+/** Messages through a business's number on WhatsApp. */
+@NullMarked
+package io.cardwatch.channel.whatsapp;
+
+import org.jspecify.annotations.NullMarked;
