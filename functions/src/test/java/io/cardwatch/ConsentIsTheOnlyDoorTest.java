@@ -16,9 +16,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.cardwatch.channel.MessageChannel;
-import io.cardwatch.channel.OutboundMessage;
 import io.cardwatch.consent.ConsentPolicy;
 import io.cardwatch.consent.SendPermit;
+import io.cardwatch.message.OutboundMessage;
 
 /** A way round the consent check does not build. */
 @AnalyzeClasses(packages = "io.cardwatch", importOptions = DoNotIncludeTests.class)
@@ -59,7 +59,9 @@ class ConsentIsTheOnlyDoorTest {
     @ArchTest
     static final ArchRule shouldKeepAlertsConsentsAndChannelsFreeOfFlinkAndKafka =
             noClasses()
-                    .that(resideInAPackage("io.cardwatch.(alert|consent|channel|json)"))
+                    .that(
+                            resideInAPackage(
+                                    "io.cardwatch.(alert|consent|channel|delivery|json|message|reply|secret).."))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..");

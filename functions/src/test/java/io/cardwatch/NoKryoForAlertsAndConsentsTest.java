@@ -42,7 +42,17 @@ class NoKryoForAlertsAndConsentsTest {
                 TestingAlerts.alert(TestingAlerts.detailed("sms")),
                 TestingAlerts.alert(TestingAlerts.minimal("sms")),
                 new ThrottleState(Map.of("card/rule", 7L), 8, 1),
-                new Receipt("a", "sms", 1, 1, SendOutcome.Kind.ACCEPTED, Instant.EPOCH, null));
+                new Receipt(
+                        "a",
+                        "sms",
+                        "s",
+                        Receipt.Reporter.ATTEMPT,
+                        1,
+                        1,
+                        SendOutcome.Kind.ACCEPTED,
+                        Instant.EPOCH,
+                        null,
+                        null));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.cardwatch.operator;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -48,6 +49,19 @@ public final class CardwatchMetrics {
     public static final String DELIVERIES_REFUSED = "deliveries_refused";
     public static final String ALERTS_REJECTED = "alerts_rejected";
     public static final String ALERTS_REPEATED = "alerts_repeated";
+    public static final String ATTEMPTS_REJECTED = "attempts_rejected";
+    public static final String RECEIPTS_REJECTED = "receipts_rejected";
+    public static final String CONTROLS_REJECTED = "controls_rejected";
+    public static final String ALERTS_DROPPED = "alerts_dropped";
+    public static final String ALERTS_EXPIRED = "alerts_expired";
+    public static final String ALERTS_UNDELIVERED = "alerts_undelivered";
+    public static final String ALERTS_PENDING = "alerts_pending";
+    public static final String ATTEMPTS_READ = "attempts_read";
+    public static final String ATTEMPTS_NOT_LOGGED = "attempts_not_logged";
+    public static final String ATTEMPTS_NOT_STARTED = "attempts_not_started";
+    public static final String CHANNEL_DOWN = "channel_down";
+    public static final String CHANNEL_PAUSED = "channel_paused";
+    public static final String CHANNEL_QUEUE = "channel_queue";
 
     private final MetricGroup group;
     private final Map<String, Counter> counters = new HashMap<>();
@@ -59,6 +73,16 @@ public final class CardwatchMetrics {
     /** A counter without labels; ask once and keep it where events are many. */
     public Counter counter(String name) {
         return counters.computeIfAbsent(name, group::counter);
+    }
+
+    /** A value that is asked for when somebody looks. */
+    public void gauge(String name, Supplier<Integer> value) {
+        group.gauge(name, value::get);
+    }
+
+    /** A value with one label. */
+    public void gauge(String name, String label, String labelValue, Supplier<Integer> value) {
+        group.addGroup(label, labelValue).gauge(name, value::get);
     }
 
     /** A counter with one label. */

@@ -7,6 +7,7 @@ import io.cardwatch.engine.KeyHash;
 import io.cardwatch.engine.KeyHasher;
 import io.cardwatch.engine.LabelInFlight;
 import io.cardwatch.engine.Stage;
+import io.cardwatch.secret.SecretReference;
 import io.cardwatch.window.KeyState;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;

@@ -1,30 +1,28 @@
 package io.cardwatch.operator;
 
+import com.google.common.base.Ticker;
 import io.cardwatch.alert.Alert;
-import io.cardwatch.alert.AlertChannel;
-import io.cardwatch.channel.MessageChannel;
-import io.cardwatch.channel.MessageRenderer;
 import io.cardwatch.channel.Receipt;
-import io.cardwatch.channel.SendOutcome;
 import io.cardwatch.consent.Consent;
-import io.cardwatch.consent.ConsentPolicy;
-import io.cardwatch.consent.DeliveryConsent;
-import io.cardwatch.consent.SendPermit;
-import io.cardwatch.consent.SuppressionReason;
+import io.cardwatch.delivery.AttemptLog;
+import io.cardwatch.delivery.ChannelControl;
+import io.cardwatch.delivery.ChannelControlJson;
+import io.cardwatch.delivery.Delivery;
+import io.cardwatch.delivery.DeliveryPlan;
 import io.cardwatch.engine.KeyHash;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import io.cardwatch.engine.KeyHasher;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -34,48 +32,53 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends each alert once on each of its channels, asking for consent immediately before the attempt.
+ * Brings alerts to their cardholders, asking for consent immediately before each attempt.
  *
  * <p>The consent is read, the permit made and the send started on the operator's own thread, so
- * that no withdrawal that was read can pass a send that waits. Answers come back through the task's
- * mailbox; a checkpoint waits for the answers under way, so that an attempt and its receipt are on
- * the same side of it. An operator of the internal API, because an ordinary function has no access
- * to the mailbox.
+ * that no withdrawal that was read can pass a send that waits. What is waited for comes back
+ * through the task's mailbox. An operator of the internal API, because an ordinary function has no
+ * access to the mailbox and cannot look at all its keys after a restore.
  *
- * <p>State by keyed hash of the cardholder: the consents (sealed, since they hold an address), the
- * ids of alerts that were handled (for as long as the alerts topic may repeat them) and the alerts
- * that wait, sealed and bounded: until the consents are loaded, or until a consent is read that the
- * alert already knew.
+ * <p>Nothing is sent before consents, attempts and controls have been read as far as they reached
+ * at this start: state rolls back with a restore, these topics do not. Checkpoints wait for
+ * nothing: what is under way is in state as intended, and what became of it on the attempts topic.
+ *
+ * <p>{@link Dispatcher} decides, {@link Sending} sends, {@link DeliveryState} remembers.
  */
 final class DeliverAlerts extends AbstractStreamOperator<Receipt>
-        implements TwoInputStreamOperator<KeyedAlert, ConsentUpdate, Receipt>,
-                Triggerable<KeyHash, VoidNamespace> {
+        implements TwoInputStreamOperator<KeyedAlert, DeliveryUpdate, Receipt>,
+                Triggerable<KeyHash, VoidNamespace>,
+                DeliveryHost {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverAlerts.class);
-    private static final String NOT_CONFIGURED = "not_configured";
 
-    /**
-     * How long an alert waits for a consent that this job has not read yet, before that channel is
-     * given up.
-     */
-    private static final long PATIENCE_MILLIS = 60_000;
+    /** Cardholders looked at in one go after a restore, so that inputs are not held up. */
+    private static final int AWAKENED_AT_ONCE = 100;
 
     private final DeliverAlertsFactory.DeliverySettings settings;
     private final MailboxExecutor mailbox;
 
-    private transient SealedConsents consents;
-    private transient MapState<String, Boolean> handled;
-    private transient WaitingRoom<WaitingAlert> waitingRoom;
+    private transient DeliveryPlan plan;
+    private transient DeliveryState state;
+    private transient ChannelLanes lanes;
+    private transient AttemptLog attempts;
+    private transient Bookkeeping books;
+    private transient Sending sending;
+    private transient DeliveryNews news;
+    private transient Dispatcher dispatcher;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient ConsentReadiness readiness;
-    private transient Map<String, MessageChannel> channels;
-    private transient MessageRenderer renderer;
+    private transient TopicsRead read;
+    private transient Deque<KeyHash> asleep;
     private transient CardwatchMetrics counters;
-    private transient int underWay;
+    private transient ListState<byte[]> controlState;
+    private transient long drainAt;
+    private transient @Nullable ScheduledFuture<?> drainTimer;
+    private transient boolean armed;
 
     DeliverAlerts(
             StreamOperatorParameters<Receipt> parameters,
@@ -86,76 +89,158 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
     }
 
     @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        // Union: each subtask needs every word, also after a change of parallelism.
+        controlState =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>(
+                                        "controls",
+                                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    }
+
+    @Override
     public void open() throws Exception {
         super.open();
-        Sealer sealer = new Sealer(settings.secret().resolve());
-        consents =
-                new SealedConsents(
-                        getRuntimeContext()
-                                .getMapState(
-                                        new MapStateDescriptor<>(
-                                                "consents",
-                                                Types.STRING,
-                                                PrimitiveArrayTypeInfo
-                                                        .BYTE_PRIMITIVE_ARRAY_TYPE_INFO)),
-                        sealer);
-        MapStateDescriptor<String, Boolean> handledDescriptor =
-                new MapStateDescriptor<>("handled", Types.STRING, Types.BOOLEAN);
-        handledDescriptor.enableTimeToLive(
-                StateTtlConfig.newBuilder(settings.alertMemory()).build());
-        handled = getRuntimeContext().getMapState(handledDescriptor);
-        waitingRoom =
-                new WaitingRoom<>(
-                        getRuntimeContext()
-                                .getListState(
-                                        new ListStateDescriptor<>(
-                                                "waiting",
-                                                PrimitiveArrayTypeInfo
-                                                        .BYTE_PRIMITIVE_ARRAY_TYPE_INFO)),
-                        sealer,
-                        WaitingAlert.CODEC,
-                        settings.maxWaiting());
-        timers = getInternalTimerService("waiting", VoidNamespaceSerializer.INSTANCE, this);
-        readiness = new ConsentReadiness();
-        channels = new HashMap<>();
-        for (MessageChannel channel : settings.channels().channels()) {
-            channels.put(channel.name(), channel);
-        }
-        renderer = settings.channels().renderer();
+        plan = settings.plan();
+        byte[] secret = settings.secret().resolve();
         counters = new CardwatchMetrics(getRuntimeContext().getMetricGroup());
+        timers = getInternalTimerService("waiting", VoidNamespaceSerializer.INSTANCE, this);
+        state = new DeliveryState(getKeyedStateStore(), new Sealer(secret), plan.alertMemory());
+        read = new TopicsRead();
+        asleep = new ArrayDeque<>();
+        drainAt = Long.MAX_VALUE;
+        lanes =
+                new ChannelLanes(
+                        settings.channels().channels(),
+                        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+                        new ProcessingClock(getProcessingTimeService()));
+        for (byte[] control : controlState.get()) {
+            ChannelControl known = ChannelControlJson.decode(control);
+            if (known != null) {
+                lanes.apply(known);
+            }
+        }
+        attempts = settings.attempts().open();
+        books = new Bookkeeping(plan, state, attempts, this, counters);
+        DeliveryJudge judge =
+                new DeliveryJudge(plan, state, lanes, books, this, new KeyHasher(secret), counters);
+        sending =
+                new Sending(
+                        plan,
+                        state,
+                        books,
+                        settings.channels().renderer(),
+                        this,
+                        judge,
+                        Ticker.systemTicker(),
+                        counters);
+        news = new DeliveryNews(plan, state, lanes, sending, books, this);
+        dispatcher = new Dispatcher(plan, state, lanes, sending, judge, this, counters);
+        counters.gauge(CardwatchMetrics.ALERTS_PENDING, dispatcher::pending);
+        lanes.registerGauges(counters);
     }
 
     @Override
     public void processElement1(StreamRecord<KeyedAlert> element) throws Exception {
-        WaitingAlert alert =
-                new WaitingAlert(element.getValue().alert(), timers.currentProcessingTime());
-        releaseWaiting();
-        deliverOrWait(alert);
+        KeyedAlert keyed = element.getValue();
+        takeIn(keyed.subject(), keyed.alert());
+        work(keyed.subject());
+    }
+
+    private void takeIn(KeyHash subject, Alert alert) throws Exception {
+        String alertId = alert.alertId();
+        if (state.isHandled(alertId) || state.delivery(alertId) != null) {
+            counters.counter(CardwatchMetrics.ALERTS_REPEATED).inc();
+            return;
+        }
+        Delivery delivery =
+                news.recalled(subject, Delivery.of(alert, plan.of(alert.bankId()).order(), now()));
+        if (!dispatcher.takeIn(delivery)) {
+            LOG.error("no room for another alert: {} is dropped", alertId);
+            counters.counter(CardwatchMetrics.ALERTS_DROPPED).inc();
+        }
     }
 
     @Override
-    public void processElement2(StreamRecord<ConsentUpdate> element) throws Exception {
-        ConsentUpdate update = element.getValue();
-        Consent consent = update.consent();
-        if (consent == null) {
-            counters.counter(CardwatchMetrics.CONSENT_PARTITIONS_READ).inc();
-            if (readiness.partitionRead(update.partition(), update.partitions())) {
-                LOG.info("consents are loaded: {} partitions", update.partitions());
+    public void processElement2(StreamRecord<DeliveryUpdate> element) throws Exception {
+        DeliveryUpdate update = element.getValue();
+        KeyHash subject = update.subject();
+        if (update.consent() != null) {
+            state.consents().merge(update.consent());
+            counters.counter(CardwatchMetrics.CONSENTS_APPLIED).inc();
+            dispatcher.reconsider(update.consent().channel());
+            work(subject);
+        } else if (update.attempt() != null) {
+            counters.counter(CardwatchMetrics.ATTEMPTS_READ).inc();
+            if (news.learn(subject, update.attempt())) {
+                work(subject);
             }
-            return;
+        } else if (update.report() != null) {
+            if (news.hear(update.report())) {
+                work(subject);
+            }
+        } else if (update.control() != null) {
+            lanes.apply(update.control());
+            LOG.info("an operator says: {}", update.control());
+            drainAt(now());
+        } else if (update.read() != null) {
+            arm(update.read());
         }
-        consents.merge(consent);
-        counters.counter(CardwatchMetrics.CONSENTS_APPLIED).inc();
-        // What waited for this very consent need not wait for the next check.
-        releaseWaiting();
+    }
+
+    private void arm(DeliveryUpdate.PartitionRead partition) throws Exception {
+        if (partition.topic() == DeliveryUpdate.Topic.CONSENTS) {
+            counters.counter(CardwatchMetrics.CONSENT_PARTITIONS_READ).inc();
+        }
+        if (read.partitionRead(partition)) {
+            armed = true;
+            wakeAll();
+        }
+    }
+
+    /** Everyone with something to deliver, also what a restore brought back. */
+    private void wakeAll() throws Exception {
+        Set<KeyHash> all = new HashSet<>();
+        for (String name : Set.of(DeliveryState.DELIVERIES, DeliveryState.WAITING)) {
+            try (Stream<KeyHash> keys =
+                    this.<KeyHash>getKeyedStateBackend().getKeys(name, VoidNamespace.INSTANCE)) {
+                keys.forEach(all::add);
+            }
+        }
+        dispatcher.recount();
+        for (KeyHash subject : all) {
+            turnTo(subject);
+            dispatcher.found(state.count());
+        }
+        asleep.addAll(all);
+        soon(this::wakeSome);
+    }
+
+    private void wakeSome() throws Exception {
+        for (int i = 0; i < AWAKENED_AT_ONCE && !asleep.isEmpty(); i++) {
+            KeyHash subject = asleep.poll();
+            turnTo(subject);
+            for (WaitingAlert waiting : state.leaveWaiting()) {
+                takeIn(subject, waiting.alert());
+            }
+            work(subject);
+        }
+        if (!asleep.isEmpty()) {
+            soon(this::wakeSome);
+        }
+    }
+
+    private void work(KeyHash subject) throws Exception {
+        if (armed) {
+            dispatcher.work(subject);
+        }
     }
 
     @Override
     public void onProcessingTime(InternalTimer<KeyHash, VoidNamespace> timer) throws Exception {
-        releaseWaiting();
-        if (waitingRoom.isOccupied()) {
-            checkLater();
-        }
+        work(timer.getKey());
     }
 
     @Override
@@ -163,156 +248,93 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
         throw new IllegalStateException("delivery sets no event-time timers");
     }
 
-    private void checkLater() {
-        timers.registerProcessingTimeTimer(
-                VoidNamespace.INSTANCE, WaitingRoom.nextCheck(timers.currentProcessingTime()));
-    }
-
-    private void releaseWaiting() throws Exception {
-        if (readiness.armed() && waitingRoom.isOccupied()) {
-            for (WaitingAlert alert : waitingRoom.leave()) {
-                deliverOrWait(alert);
-            }
-        }
-    }
-
-    private void deliverOrWait(WaitingAlert waiting) throws Exception {
-        Alert alert = waiting.alert();
-        if (handled.contains(alert.alertId())) {
-            counters.counter(CardwatchMetrics.ALERTS_REPEATED).inc();
-            return;
-        }
-        boolean patient = timers.currentProcessingTime() - waiting.sinceMillis() < PATIENCE_MILLIS;
-        if (!readiness.armed() || (patient && isBehind(alert))) {
-            if (waitingRoom.enter(waiting)) {
-                checkLater();
-            } else {
-                LOG.warn("no room for an alert that waits for consents: {}", alert.alertId());
-                alert.channels()
-                        .forEach(
-                                channel ->
-                                        refused(
-                                                channel,
-                                                SuppressionReason.CONSENTS_NOT_LOADED.wireName()));
-            }
-            return;
-        }
-        handled.put(alert.alertId(), true);
-        for (AlertChannel channel : alert.channels()) {
-            attempt(alert, channel);
-        }
-    }
-
-    private boolean isBehind(Alert alert) throws Exception {
-        for (AlertChannel channel : alert.channels()) {
-            if (ConsentPolicy.isBehind(consents.get(channel.channel()), channel)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void attempt(Alert alert, AlertChannel alertChannel) throws Exception {
-        MessageChannel channel = channels.get(alertChannel.channel());
-        if (channel == null) {
-            refused(alertChannel, NOT_CONFIGURED);
-            return;
-        }
-        Instant now = now(alert);
-        DeliveryConsent consent = consents.get(alertChannel.channel());
-        SendPermit permit = ConsentPolicy.permit(consent, alert, now);
-        if (permit == null) {
-            refused(alertChannel, reason(consent, alert, alertChannel, now).wireName());
-            return;
-        }
-        underWay++;
-        start(channel, alert, permit)
-                .whenComplete(
-                        (outcome, failure) ->
-                                mailbox.execute(
-                                        () -> answered(alert, permit, outcome, failure),
-                                        "delivery answered"));
-    }
-
-    /** A channel may not throw; one that does must not stop all others, over and over again. */
-    private CompletionStage<SendOutcome> start(
-            MessageChannel channel, Alert alert, SendPermit permit) {
-        try {
-            return channel.send(permit, renderer.render(alert, permit));
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
-        }
-    }
-
-    private Instant now(Alert alert) {
-        return settings.eventClock()
-                ? alert.eventTime()
-                : Instant.ofEpochMilli(timers.currentProcessingTime());
-    }
-
-    private static SuppressionReason reason(
-            @Nullable DeliveryConsent consent, Alert alert, AlertChannel channel, Instant now) {
-        if (consent == null || ConsentPolicy.isBehind(consent, channel)) {
-            return SuppressionReason.CONSENTS_NOT_LOADED;
-        }
-        SuppressionReason reason =
-                ConsentPolicy.decide(
-                                List.of(consent),
-                                alert.bankId(),
-                                Consent.FRAUD_ALERTS,
-                                alert.severity(),
-                                now)
-                        .reason();
-        return reason != null ? reason : SuppressionReason.NO_CONSENT;
-    }
-
-    private void answered(
-            Alert alert,
-            SendPermit permit,
-            @Nullable SendOutcome outcome,
-            @Nullable Throwable failure) {
-        underWay--;
-        SendOutcome known = outcome != null ? outcome : SendOutcome.of(SendOutcome.Kind.UNKNOWN);
-        if (failure != null) {
-            LOG.error(
-                    "channel {} failed instead of answering: {}",
-                    permit.channel(),
-                    failure.getClass().getName());
-        }
-        counters.counter(
-                        CardwatchMetrics.DELIVERIES,
-                        "channel",
-                        permit.channel(),
-                        "outcome",
-                        known.kind().wireName())
-                .inc();
-        output.collect(new StreamRecord<>(Receipt.of(permit, 1, known, now(alert))));
-    }
-
-    private void refused(AlertChannel channel, String reason) {
-        counters.counter(
-                        CardwatchMetrics.DELIVERIES_REFUSED,
-                        "channel",
-                        channel.channel(),
-                        "reason",
-                        reason)
-                .inc();
+    @Override
+    public long now() {
+        return timers.currentProcessingTime();
     }
 
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-        awaitAnswers();
+    public void turnTo(KeyHash subject) {
+        setCurrentKey(subject);
     }
 
+    @Override
+    public void soon(ThrowingRunnable<Exception> action) {
+        mailbox.execute(action, "delivery");
+    }
+
+    @Override
+    public void lookAgainAt(long time) {
+        timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, time);
+    }
+
+    @Override
+    public void drainAt(long time) {
+        if (time >= drainAt) {
+            return;
+        }
+        if (drainTimer != null) {
+            drainTimer.cancel(false);
+        }
+        drainAt = time;
+        drainTimer = getProcessingTimeService().registerTimer(time, at -> drainAll(time));
+    }
+
+    private void drainAll(long time) throws Exception {
+        // One that was replaced may have been on its way already.
+        if (time == drainAt) {
+            drainAt = Long.MAX_VALUE;
+            drainTimer = null;
+            for (ChannelLane lane : lanes.all()) {
+                dispatcher.drain(lane);
+            }
+        }
+    }
+
+    @Override
+    public void landed(KeyHash subject, ChannelLane lane) throws Exception {
+        work(subject);
+        dispatcher.drain(lane);
+    }
+
+    @Override
+    public void emit(Receipt receipt) {
+        output.collect(new StreamRecord<>(receipt));
+    }
+
+    @Override
+    public void emit(Consent ended) {
+        output.collect(DeliverAlertsFactory.ENDED_CONSENTS, new StreamRecord<>(ended));
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        controlState.clear();
+        for (ChannelControl control : lanes.controls()) {
+            controlState.add(ChannelControlJson.encode(control));
+        }
+    }
+
+    /** A job that ends has no later run that would see the answers. */
     @Override
     public void finish() throws Exception {
-        awaitAnswers();
+        while (sending.flights() > 0) {
+            mailbox.yield();
+        }
         super.finish();
     }
 
-    private void awaitAnswers() throws InterruptedException {
-        while (underWay > 0) {
-            mailbox.yield();
+    @Override
+    public void close() throws Exception {
+        closeIfOpen(attempts);
+        closeIfOpen(lanes);
+        super.close();
+    }
+
+    private static void closeIfOpen(@Nullable AutoCloseable resource) throws Exception {
+        if (resource != null) {
+            resource.close();
         }
     }
 }

@@ -1,18 +1,30 @@
 package io.cardwatch.operator;
 
 import io.cardwatch.channel.Receipt;
-import java.time.Duration;
+import io.cardwatch.consent.Consent;
+import io.cardwatch.delivery.AttemptLog;
+import io.cardwatch.delivery.DeliveryPlan;
+import io.cardwatch.secret.SecretReference;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Makes {@link DeliverAlerts} with the task's mailbox, which is the only reason why this is a
  * factory.
  */
 public final class DeliverAlertsFactory extends AbstractStreamOperatorFactory<Receipt>
-        implements TwoInputStreamOperatorFactory<KeyedAlert, ConsentUpdate, Receipt> {
+        implements TwoInputStreamOperatorFactory<KeyedAlert, DeliveryUpdate, Receipt> {
+    /**
+     * Consents that end here: the provider said that the user opted out, or that the address
+     * reaches nobody. They go to the consents topic, in the version that they end.
+     */
+    public static final OutputTag<Consent> ENDED_CONSENTS =
+            new OutputTag<>("ended-consents", TypeInformation.of(Consent.class));
+
     private final DeliverySettings settings;
 
     public DeliverAlertsFactory(DeliverySettings settings) {
@@ -34,17 +46,15 @@ public final class DeliverAlertsFactory extends AbstractStreamOperatorFactory<Re
     /**
      * What the operator is told.
      *
-     * @param channels makes the channels
+     * @param channels makes the channels and the messages
      * @param secret what waiting alerts are sealed with
-     * @param eventClock whether "now" is the alert's event time
-     * @param maxWaiting how many alerts a subtask holds until the consents are loaded
-     * @param alertMemory how long an alert's id is remembered
+     * @param plan how alerts are delivered
+     * @param attempts where attempts are written down
      */
     public record DeliverySettings(
             ChannelSetup channels,
             SecretReference secret,
-            boolean eventClock,
-            int maxWaiting,
-            Duration alertMemory)
+            DeliveryPlan plan,
+            AttemptLog.Factory attempts)
             implements java.io.Serializable {}
 }

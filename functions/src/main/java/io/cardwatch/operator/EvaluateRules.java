@@ -11,6 +11,7 @@ import io.cardwatch.engine.KeyHasher;
 import io.cardwatch.event.CardEvent;
 import io.cardwatch.rule.Alerting;
 import io.cardwatch.rule.RuleSet;
+import io.cardwatch.secret.SecretReference;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

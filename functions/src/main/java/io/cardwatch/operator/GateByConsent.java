@@ -10,6 +10,7 @@ import io.cardwatch.consent.Decision;
 import io.cardwatch.consent.GateConsent;
 import io.cardwatch.consent.SuppressionReason;
 import io.cardwatch.engine.KeyHash;
+import io.cardwatch.secret.SecretReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -58,7 +59,7 @@ public final class GateByConsent
     private transient MapState<String, GateConsent> consents;
     private transient ValueState<ThrottleState> throttle;
     private transient WaitingRoom<AlertCandidate> waitingRoom;
-    private transient ConsentReadiness readiness;
+    private transient Readiness readiness;
     private transient CardwatchMetrics metrics;
     private transient boolean overflowReported;
 
@@ -92,7 +93,7 @@ public final class GateByConsent
                         new Sealer(secret.resolve()),
                         CandidateCodec.INSTANCE,
                         maxWaiting);
-        readiness = new ConsentReadiness();
+        readiness = new Readiness();
         metrics = new CardwatchMetrics(getRuntimeContext().getMetricGroup());
     }
 

@@ -2,6 +2,7 @@ package io.cardwatch.operator;
 
 import io.cardwatch.engine.KeyHash;
 import io.cardwatch.rule.KeyDimension;
+import io.cardwatch.secret.SecretReference;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

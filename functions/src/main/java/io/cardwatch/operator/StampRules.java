@@ -10,6 +10,7 @@ import io.cardwatch.event.CardEvent;
 import io.cardwatch.event.Label;
 import io.cardwatch.event.Rejection;
 import io.cardwatch.operator.LiveSets.Live;
+import io.cardwatch.secret.SecretReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

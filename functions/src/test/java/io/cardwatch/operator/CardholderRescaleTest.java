@@ -82,10 +82,12 @@ class CardholderRescaleTest {
         for (int subtask = 0; subtask < 2; subtask++) {
             try (var delivery = delivery(2, subtask, sms)) {
                 delivery.open();
-                delivery.second(Rescale.allRead(2, subtask));
+                delivery.second(TestingDelivery.update(Rescale.allRead(2, subtask)));
+                TestingDelivery.restRead(delivery, Rescale.allRead(2, subtask).subject());
                 if (isCardholders(2, subtask)) {
-                    delivery.second(granted("sms", 3));
+                    delivery.second(TestingDelivery.update(granted("sms", 3)));
                     delivery.first(alert("sent", 3, "sms"));
+                    delivery.runMails();
                     sms.attempts().get(0).answers(SendOutcome.Kind.ACCEPTED);
                     delivery.runMails();
                     assertThat(delivery.takeOutput()).hasSize(1);
@@ -109,9 +111,14 @@ class CardholderRescaleTest {
         try (var delivery = delivery(1, 0, sms)) {
             delivery.initializeState(Rescale.share(four, 1, 0));
             delivery.open();
-            delivery.second(Rescale.allRead(1, 0));
+            delivery.second(TestingDelivery.update(Rescale.allRead(1, 0)));
+            TestingDelivery.restRead(delivery, Rescale.allRead(1, 0).subject());
+            delivery.runMails();
             delivery.first(alert("sent", 3, "sms"));
-            delivery.setProcessingTime(NOON.toEpochMilli() + 2_000);
+            // Until then it is held for a digest: the other alert was of the same card.
+            delivery.setProcessingTime(
+                    NOON.plus(TestingDelivery.PLAN.digestWithin()).toEpochMilli());
+            delivery.runMails();
             assertThat(delivery.count(CardwatchMetrics.ALERTS_REPEATED)).isEqualTo(1);
             assertThat(sms.attempts()).hasSize(2);
             sms.attempts().get(1).answers(SendOutcome.Kind.ACCEPTED);
@@ -134,7 +141,7 @@ class CardholderRescaleTest {
         return gate;
     }
 
-    private static KeyedHarness<KeyedAlert, ConsentUpdate, Receipt> delivery(
+    private static KeyedHarness<KeyedAlert, DeliveryUpdate, Receipt> delivery(
             int parallelism, int subtask, TestingChannel channel) throws Exception {
         var delivery = TestingDelivery.through(parallelism, subtask, channel);
         delivery.setProcessingTime(NOON.toEpochMilli());

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardwatch.alert.Alert;
 import io.cardwatch.engine.KeyHash;
+import io.cardwatch.secret.SecretReference;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

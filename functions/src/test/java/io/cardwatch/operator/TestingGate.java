@@ -1,6 +1,7 @@
 package io.cardwatch.operator;
 
 import io.cardwatch.alert.Alert;
+import io.cardwatch.secret.SecretReference;
 import java.time.Duration;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;

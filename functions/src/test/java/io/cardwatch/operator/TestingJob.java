@@ -7,6 +7,7 @@ import io.cardwatch.engine.KeyHasher;
 import io.cardwatch.engine.RulesInForce;
 import io.cardwatch.event.CardEvent;
 import io.cardwatch.event.MessageType;
+import io.cardwatch.secret.SecretReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

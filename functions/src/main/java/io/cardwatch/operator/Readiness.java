@@ -7,7 +7,7 @@ import java.util.Set;
  * Whether a subtask has seen the consents as far as they reached at this start. Kept on the heap on
  * purpose: state rolls back with a restore, so the question is asked anew each time.
  */
-final class ConsentReadiness {
+final class Readiness {
     private final Set<Integer> partitionsRead = new HashSet<>();
     private boolean armed;
 
