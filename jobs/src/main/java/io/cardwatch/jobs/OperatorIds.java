@@ -24,6 +24,12 @@ public final class OperatorIds {
     public static final String READ_ALERTS = "read-alerts";
     public static final String DELIVER_ALERTS = "deliver-alerts";
     public static final String WRITE_RECEIPTS = "write-receipts";
+    public static final String READ_ATTEMPTS = "read-attempts";
+    public static final String ANNOUNCE_ATTEMPTS_READ = "announce-attempts-read";
+    public static final String READ_REPORTS = "read-reports";
+    public static final String READ_CONTROLS = "read-controls";
+    public static final String ANNOUNCE_CONTROLS_READ = "announce-controls-read";
+    public static final String WRITE_ENDED_CONSENTS = "write-ended-consents";
 
     private OperatorIds() {}
 

@@ -1,14 +1,18 @@
 package io.cardwatch.jobs;
 
+import io.cardwatch.channel.ChannelLimits;
+import io.cardwatch.delivery.DeliveryPlan;
 import io.cardwatch.engine.EngineSettings;
 import io.cardwatch.event.FeedProfile;
+import io.cardwatch.jobs.config.ChannelSpec;
 import io.cardwatch.jobs.config.CommonConfig;
 import io.cardwatch.jobs.config.DeliveryConfig;
 import io.cardwatch.jobs.config.FraudAlertConfig;
 import io.cardwatch.jobs.config.JobClock;
 import io.cardwatch.jobs.config.Ordering;
-import io.cardwatch.operator.SecretReference;
+import io.cardwatch.secret.SecretReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -66,7 +70,15 @@ final class TestingConfigs {
     }
 
     static DeliveryConfig delivery() {
-        return new DeliveryConfig(common(), "receipts", Duration.ofDays(8), null, null);
+        return new DeliveryConfig(
+                common(),
+                DeliveryConfig.DeliveryTopics.DEFAULT,
+                DeliveryPlan.defaults(false),
+                List.of(
+                        new ChannelSpec(
+                                "console", null, "console", Map.of(), ChannelLimits.DEFAULT)),
+                null,
+                null);
     }
 
     private static CommonConfig common() {

@@ -41,11 +41,18 @@ class TopologyTest {
 
     private static final List<String> DELIVERY_UIDS =
             List.of(
+                    "Sink Committer: write-ended-consents",
                     "Sink Committer: write-receipts",
+                    "announce-attempts-read",
                     "announce-consents-read",
+                    "announce-controls-read",
                     "deliver-alerts",
                     "read-alerts",
+                    "read-attempts",
                     "read-consents",
+                    "read-controls",
+                    "read-reports",
+                    "write-ended-consents",
                     "write-receipts");
 
     @ParameterizedTest

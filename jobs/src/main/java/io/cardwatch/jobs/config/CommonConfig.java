@@ -1,6 +1,6 @@
 package io.cardwatch.jobs.config;
 
-import io.cardwatch.operator.SecretReference;
+import io.cardwatch.secret.SecretReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -86,8 +86,13 @@ final class ConfigFile {
             }
             String key = prefix + keyNode.getValue();
             Node value = tuple.getValueNode();
-            if (value instanceof MappingNode nested) {
+            if (value instanceof MappingNode nested && !nested.getValue().isEmpty()) {
                 flatten(key + ".", nested);
+            } else if (value instanceof MappingNode) {
+                // An empty section says nothing; below it an empty map is something's name alone.
+                if (!prefix.isEmpty()) {
+                    put(key, "", line);
+                }
             } else if (value instanceof SequenceNode list) {
                 put(
                         key,
@@ -174,6 +179,9 @@ final class ConfigFile {
                     .map(each -> each.name().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", "));
         }
+        if (defaultValue instanceof Double) {
+            return "a number, as in " + defaultValue;
+        }
         if (defaultValue instanceof List<?>) {
             return "a list of "
                     + Arrays.stream(KeyDimension.values())
@@ -201,12 +209,24 @@ final class ConfigFile {
         return new ConfigException(name + ":" + lineOf(key) + ": " + key + ": " + fault);
     }
 
+    /** The line of that key, or of the nearest one around it that is there. */
     private int lineOf(String key) {
-        return entries.entrySet().stream()
-                .filter(entry -> entry.getKey().equals(key) || entry.getKey().startsWith(key + "."))
-                .findFirst()
-                .map(entry -> entry.getValue().line())
-                .orElse(1);
+        for (String at = key;
+                !at.isEmpty();
+                at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
+            String searched = at;
+            var found =
+                    entries.entrySet().stream()
+                            .filter(
+                                    entry ->
+                                            entry.getKey().equals(searched)
+                                                    || entry.getKey().startsWith(searched + "."))
+                            .findFirst();
+            if (found.isPresent()) {
+                return found.get().getValue().line();
+            }
+        }
+        return 1;
     }
 
     /** The keys under a prefix, grouped by their next part: for feeds, bank id to its options. */
@@ -240,6 +260,11 @@ final class ConfigFile {
                     }
                 });
         return found;
+    }
+
+    /** Whether that very key is there. */
+    boolean has(String key) {
+        return entries.containsKey(key);
     }
 
     String name() {

@@ -6,7 +6,7 @@ import io.cardwatch.alert.AlertJson;
 import io.cardwatch.engine.KeyHasher;
 import io.cardwatch.operator.CardwatchMetrics;
 import io.cardwatch.operator.KeyedAlert;
-import io.cardwatch.operator.SecretReference;
+import io.cardwatch.secret.SecretReference;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;

@@ -5,10 +5,11 @@ import io.cardwatch.consent.ConsentFormatException;
 import io.cardwatch.consent.ConsentJson;
 import io.cardwatch.consent.ConsentKey;
 import io.cardwatch.consent.ConsentStatus;
+import io.cardwatch.engine.KeyHash;
 import io.cardwatch.engine.KeyHasher;
 import io.cardwatch.operator.CardwatchMetrics;
-import io.cardwatch.operator.ConsentUpdate;
-import io.cardwatch.operator.SecretReference;
+import io.cardwatch.secret.SecretReference;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -23,17 +24,29 @@ import org.slf4j.LoggerFactory;
  * Reads the consents topic, failing closed: a record that cannot be read, or whose value speaks of
  * another key, withdraws what its key names. Only a record whose key cannot be read either changes
  * nothing; it is counted and reported by its place.
+ *
+ * @param <T> what travels to the cardholder's state
  */
-public final class ConsentDeserializer implements KafkaRecordDeserializationSchema<ConsentRecord> {
+final class ConsentDeserializer<T> implements KafkaRecordDeserializationSchema<TopicRecord<T>> {
     private static final Logger LOG = LoggerFactory.getLogger(ConsentDeserializer.class);
 
     private final SecretReference secret;
+    private final Form<T> form;
+    private final TypeInformation<TopicRecord<T>> type;
 
     private transient KeyHasher hasher;
     private transient CardwatchMetrics metrics;
 
-    public ConsentDeserializer(SecretReference secret) {
+    /** How a consent travels to its cardholder's state. */
+    interface Form<T> extends Serializable {
+        T of(KeyHash subject, Consent consent);
+    }
+
+    ConsentDeserializer(
+            SecretReference secret, Form<T> form, TypeInformation<TopicRecord<T>> type) {
         this.secret = secret;
+        this.form = form;
+        this.type = type;
     }
 
     @Override
@@ -43,7 +56,7 @@ public final class ConsentDeserializer implements KafkaRecordDeserializationSche
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ConsentRecord> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<TopicRecord<T>> out) {
         ConsentKey key = key(record);
         Consent value = value(record);
         if (key != null) {
@@ -60,18 +73,16 @@ public final class ConsentDeserializer implements KafkaRecordDeserializationSche
             }
         }
         if (key == null && (value == null || value.status() != ConsentStatus.WITHDRAWN)) {
-            out.collect(new ConsentRecord(record.partition(), record.offset(), null));
+            out.collect(new TopicRecord<>(record, null));
         }
     }
 
     private void collect(
-            ConsumerRecord<byte[], byte[]> record, Consent consent, Collector<ConsentRecord> out) {
+            ConsumerRecord<byte[], byte[]> record, Consent consent, Collector<TopicRecord<T>> out) {
         out.collect(
-                new ConsentRecord(
-                        record.partition(),
-                        record.offset(),
-                        ConsentUpdate.of(
-                                hasher.subject(consent.bankId(), consent.subjectRef()), consent)));
+                new TopicRecord<>(
+                        record,
+                        form.of(hasher.subject(consent.bankId(), consent.subjectRef()), consent)));
     }
 
     private @Nullable ConsentKey key(ConsumerRecord<byte[], byte[]> record) {
@@ -109,7 +120,7 @@ public final class ConsentDeserializer implements KafkaRecordDeserializationSche
     }
 
     @Override
-    public TypeInformation<ConsentRecord> getProducedType() {
-        return TypeInformation.of(ConsentRecord.class);
+    public TypeInformation<TopicRecord<T>> getProducedType() {
+        return type;
     }
 }

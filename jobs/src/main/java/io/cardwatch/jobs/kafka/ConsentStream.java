@@ -4,14 +4,16 @@ import io.cardwatch.jobs.OperatorIds;
 import io.cardwatch.jobs.config.CommonConfig;
 import io.cardwatch.operator.ConsentUpdate;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/**
- * The consents topic as both jobs read it: from its start, with the news of how far it was read.
- */
+/** The consents as the alert job reads them: from their start, with the news of how far. */
 public final class ConsentStream {
+    static final TypeInformation<TopicRecord<ConsentUpdate>> RECORDS =
+            TypeInformation.of(new TypeHint<>() {});
+
     private ConsentStream() {}
 
     /** The consents and, behind them on the same way, the partitions that were read. */
@@ -22,14 +24,18 @@ public final class ConsentStream {
                                 config,
                                 config.consentsTopic(),
                                 job + "-consents",
-                                new ConsentDeserializer(config.secret())),
+                                new ConsentDeserializer<>(
+                                        config.secret(), ConsentUpdate::of, RECORDS)),
                         WatermarkStrategy.noWatermarks(),
                         OperatorIds.READ_CONSENTS)
                 .uid(OperatorIds.READ_CONSENTS)
                 .transform(
                         OperatorIds.ANNOUNCE_CONSENTS_READ,
                         TypeInformation.of(ConsentUpdate.class),
-                        new AnnounceConsentsRead(config.consentsTopic(), config.kafkaProperties()))
+                        new AnnounceRead<>(
+                                config.consentsTopic(),
+                                config.kafkaProperties(),
+                                ConsentUpdate::partitionRead))
                 .uid(OperatorIds.ANNOUNCE_CONSENTS_READ);
     }
 }

@@ -4,6 +4,8 @@ import io.cardwatch.alert.Alert;
 import io.cardwatch.alert.AlertJson;
 import io.cardwatch.channel.Receipt;
 import io.cardwatch.channel.ReceiptJson;
+import io.cardwatch.consent.Consent;
+import io.cardwatch.consent.ConsentJson;
 import io.cardwatch.event.Rejection;
 import io.cardwatch.event.RejectionJson;
 import io.cardwatch.jobs.config.CommonConfig;
@@ -37,6 +39,15 @@ public final class JsonSinks {
     /** Receipts, by alert. */
     public static KafkaSink<Receipt> receipts(CommonConfig config, String topic) {
         return sink(config, topic, receipt -> receipt.alertId(), ReceiptJson::encode);
+    }
+
+    /** Consents that end in delivery, in the form and under the key of all others. */
+    public static KafkaSink<Consent> consents(CommonConfig config) {
+        return sink(
+                config,
+                config.consentsTopic(),
+                consent -> consent.key().format(),
+                ConsentJson::encode);
     }
 
     /** Rejections, by the place of the record that was not taken in. */

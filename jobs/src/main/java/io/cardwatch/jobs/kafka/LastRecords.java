@@ -58,7 +58,7 @@ final class LastRecords {
             }
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, PATIENCE);
             if (partitions.isEmpty()) {
-                throw new IllegalStateException("the consents topic does not exist: " + topic);
+                throw new IllegalStateException("the topic does not exist: " + topic);
             }
             Map<Integer, Reach> reached = new HashMap<>();
             consumer.endOffsets(partitions, PATIENCE)

@@ -13,6 +13,8 @@ public final class Topics {
     public static final String CONSENTS = "consents";
     public static final String ALERTS = "alerts";
     public static final String RECEIPTS = "receipts";
+    public static final String ATTEMPTS = "attempts";
+    public static final String CHANNEL_CONTROLS = "channel-controls";
     public static final String RULES = "rules";
     public static final String RULES_STATUS = "rules-status";
     public static final String LABELS = "labels";
@@ -24,6 +26,16 @@ public final class Topics {
     public static final Duration RAW_RETENTION = Duration.ofHours(24);
 
     private static final Duration RESULT_RETENTION = Duration.ofDays(7);
+
+    /**
+     * How long attempts are remembered: longer than delivery remembers an alert's id (8 days,
+     * unless configured otherwise), so that no alert that it would take for new has lost its
+     * attempts.
+     */
+    private static final Duration ATTEMPT_RETENTION = Duration.ofDays(10);
+
+    /** Only closed segments are compacted; the last word on an attempt replaces its intent soon. */
+    private static final Duration ATTEMPT_SEGMENT = Duration.ofHours(6);
 
     /** How long a label may wait for a job to read it: as long as the longest planned outage. */
     private static final Duration LABEL_RETENTION = Duration.ofDays(30);
@@ -54,6 +66,8 @@ public final class Topics {
         specs.add(consents(partitions));
         specs.add(results(ALERTS, partitions));
         specs.add(results(RECEIPTS, partitions));
+        specs.add(attempts(partitions));
+        specs.add(channelControls());
         specs.add(rules());
         specs.add(rulesStatus());
         specs.add(kept(LABELS, partitions, LABEL_RETENTION));
@@ -105,6 +119,44 @@ public final class Topics {
                         TopicConfig.CLEANUP_POLICY_COMPACT,
                         TopicConfig.DELETE_RETENTION_MS_CONFIG,
                         millis(TOMBSTONE_RETENTION)));
+    }
+
+    /**
+     * How far each attempt to send has come. Compacted by alert and channel, and deleted by age
+     * too, counted from the broker's clock: an alert is old one day, and nobody writes its
+     * tombstone.
+     */
+    private static TopicSpec attempts(int partitions) {
+        return new TopicSpec(
+                ATTEMPTS,
+                partitions,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT
+                                + ","
+                                + TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        millis(ATTEMPT_RETENTION),
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        millis(ATTEMPT_SEGMENT),
+                        TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                        millis(ATTEMPT_RETENTION),
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime"));
+    }
+
+    /** Which channels are paused: of each channel the last word, kept for ever. */
+    private static TopicSpec channelControls() {
+        return new TopicSpec(
+                CHANNEL_CONTROLS,
+                1,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                        millis(TOMBSTONE_RETENTION),
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "LogAppendTime"));
     }
 
     /**

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardwatch.event.FeedProfile;
-import io.cardwatch.operator.SecretReference;
 import io.cardwatch.rule.KeyDimension;
+import io.cardwatch.secret.SecretReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,16 +114,6 @@ class ConfigTest {
         assertThat(config.common().alertsTopic()).isEqualTo("my-alerts");
         assertThat(config.engine().allowedLateness()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.engine().maxEntriesPerKey()).isEqualTo(64);
-    }
-
-    @Test
-    void shouldReadADeliveryFile() {
-        DeliveryConfig config = delivery(COMMON + "channels.console.file: out.txt\n");
-        assertThat(config.consoleFile()).isEqualTo("out.txt");
-        assertThat(config.templates()).isNull();
-        assertThat(config.receiptsTopic()).isEqualTo("receipts");
-        assertThat(config.alertMemory()).isEqualTo(Duration.ofDays(8));
-        assertThat(config.common().kafkaProperties()).hasSize(2);
     }
 
     @Test
@@ -244,10 +234,6 @@ class ConfigTest {
 
     private FraudAlertConfig fraudAlert(String text) {
         return FraudAlertConfig.read(write(text));
-    }
-
-    private DeliveryConfig delivery(String text) {
-        return DeliveryConfig.read(write(text));
     }
 
     private Path write(String text) {
