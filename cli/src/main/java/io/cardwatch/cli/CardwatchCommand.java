@@ -1,11 +1,14 @@
 package io.cardwatch.cli;
 
+import io.cardwatch.cli.channels.ChannelsCommand;
+import io.cardwatch.cli.channels.ChannelsContext;
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.ExitCode;
 import io.cardwatch.cli.console.Terminal;
 import io.cardwatch.cli.demo.CardwatchJobs;
 import io.cardwatch.cli.demo.DemoCommand;
 import io.cardwatch.cli.demo.MappedCsv;
+import io.cardwatch.cli.preview.PreviewCommand;
 import io.cardwatch.cli.rules.RuleFiles;
 import io.cardwatch.cli.rules.RulesCommand;
 import io.cardwatch.cli.rules.RulesContext;
@@ -59,7 +62,9 @@ public final class CardwatchCommand {
                         terminal),
                 new GenerateCommand(new GeneratedSamples(), terminal),
                 new ValidateCommand(new RuleFiles(), terminal),
-                RulesCommand.commandLine(RulesContext.real(terminal)));
+                RulesCommand.commandLine(RulesContext.real(terminal)),
+                new PreviewCommand(terminal),
+                ChannelsCommand.commandLine(ChannelsContext.real(terminal)));
     }
 
     static CommandLine commandLine(List<Object> subcommands) {

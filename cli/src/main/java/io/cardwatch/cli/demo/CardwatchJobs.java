@@ -1,13 +1,17 @@
 package io.cardwatch.cli.demo;
 
 import io.cardwatch.alert.AlertId;
+import io.cardwatch.channel.ChannelLimits;
+import io.cardwatch.channel.console.ConsoleType;
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.local.Counters;
 import io.cardwatch.cli.local.EmbeddedFlink;
+import io.cardwatch.delivery.DeliveryPlan;
 import io.cardwatch.engine.EngineSettings;
 import io.cardwatch.event.FeedProfile;
 import io.cardwatch.jobs.AlertDeliveryJob;
 import io.cardwatch.jobs.FraudAlertJob;
+import io.cardwatch.jobs.config.ChannelSpec;
 import io.cardwatch.jobs.config.CommonConfig;
 import io.cardwatch.jobs.config.DeliveryConfig;
 import io.cardwatch.jobs.config.FraudAlertConfig;
@@ -15,9 +19,10 @@ import io.cardwatch.jobs.config.JobClock;
 import io.cardwatch.jobs.config.Ordering;
 import io.cardwatch.jobs.kafka.Topics;
 import io.cardwatch.operator.CardwatchMetrics;
-import io.cardwatch.operator.SecretReference;
 import io.cardwatch.rule.RuleFileException;
+import io.cardwatch.secret.SecretReference;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -107,10 +112,20 @@ public final class CardwatchJobs implements DemoJobs {
                 environment,
                 new DeliveryConfig(
                         common(settings),
-                        Topics.RECEIPTS,
-                        Duration.ofDays(8),
-                        settings.console().toString(),
+                        DeliveryConfig.DeliveryTopics.DEFAULT,
+                        DeliveryPlan.defaults(true),
+                        List.of(console(settings.console())),
+                        null,
                         settings.templates().toString()));
+    }
+
+    private static ChannelSpec console(Path file) {
+        return new ChannelSpec(
+                ConsoleType.TYPE,
+                null,
+                ConsoleType.TYPE,
+                Map.of("file", file.toString()),
+                ChannelLimits.DEFAULT);
     }
 
     private static FraudAlertConfig alerting(

@@ -2,7 +2,7 @@ package io.cardwatch.cli.demo;
 
 import io.cardwatch.alert.DetailLevel;
 import io.cardwatch.alert.Severity;
-import io.cardwatch.channel.ConsoleChannel;
+import io.cardwatch.channel.console.ConsoleType;
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.consent.Consent;
 import io.cardwatch.consent.ConsentJson;
@@ -54,7 +54,7 @@ final class SyntheticConsents {
                         bankId,
                         subjectRef,
                         Consent.FRAUD_ALERTS,
-                        ConsoleChannel.NAME,
+                        ConsoleType.TYPE,
                         ConsentStatus.GRANTED,
                         1,
                         "demo phone",

@@ -2,6 +2,7 @@ package io.cardwatch.cli.rules;
 
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.ExitCode;
+import io.cardwatch.cli.console.Table;
 import io.cardwatch.rollout.RulesRecord;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
 final class HistoryCommand implements Callable<Integer> {
     private final RulesContext context;
 
-    @Mixin private KafkaOptions kafka = new KafkaOptions();
+    @Mixin private RulesTopicOptions kafka = new RulesTopicOptions();
 
     @Option(names = "--bank", paramLabel = "B", description = "Only what was pushed for this bank.")
     private @Nullable String bank;
@@ -58,9 +59,9 @@ final class HistoryCommand implements Callable<Integer> {
             RulesRecord record = push.record();
             table.row(
                     Long.toString(push.sequence()),
-                    StatusCommand.time(record == null ? null : record.pushedAt()),
+                    Table.time(record == null ? null : record.pushedAt()),
                     push.bankId() == null ? "(all others)" : push.bankId(),
-                    StatusCommand.orDash(state.version()),
+                    Table.orDash(state.version()),
                     record == null ? "-" : RulesJson.word(record.action()),
                     outcome(state),
                     note(push));
@@ -84,6 +85,6 @@ final class HistoryCommand implements Callable<Integer> {
         if (record == null) {
             return "no push: " + push.fault();
         }
-        return StatusCommand.orDash(record.note());
+        return Table.orDash(record.note());
     }
 }

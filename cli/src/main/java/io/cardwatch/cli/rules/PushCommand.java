@@ -32,7 +32,7 @@ final class PushCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The rule file.")
     private @Nullable Path file;
 
-    @Mixin private KafkaOptions kafka = new KafkaOptions();
+    @Mixin private RulesTopicOptions kafka = new RulesTopicOptions();
     @Mixin private WaitOptions wait = new WaitOptions();
 
     @Option(

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class RollbackCommand implements Callable<Integer> {
     private final RulesContext context;
 
-    @Mixin private KafkaOptions kafka = new KafkaOptions();
+    @Mixin private RulesTopicOptions kafka = new RulesTopicOptions();
     @Mixin private WaitOptions wait = new WaitOptions();
 
     @Option(

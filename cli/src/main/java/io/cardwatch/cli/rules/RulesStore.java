@@ -38,6 +38,6 @@ interface RulesStore extends AutoCloseable {
          *
          * @throws CommandFailure where it cannot be reached, or a topic is not there
          */
-        RulesStore open(KafkaOptions options) throws CommandFailure;
+        RulesStore open(RulesTopicOptions options) throws CommandFailure;
     }
 }

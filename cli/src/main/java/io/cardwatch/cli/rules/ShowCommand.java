@@ -24,7 +24,7 @@ final class ShowCommand implements Callable<Integer> {
             description = "The set's sequence, as 'rules history' shows it.")
     private long sequence;
 
-    @Mixin private KafkaOptions kafka = new KafkaOptions();
+    @Mixin private RulesTopicOptions kafka = new RulesTopicOptions();
 
     ShowCommand(RulesContext context) {
         this.context = context;

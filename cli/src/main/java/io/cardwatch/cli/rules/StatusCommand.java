@@ -2,13 +2,11 @@ package io.cardwatch.cli.rules;
 
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.ExitCode;
+import io.cardwatch.cli.console.Table;
 import io.cardwatch.cli.console.Terminal;
 import io.cardwatch.operator.RuleCount;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +19,7 @@ import picocli.CommandLine.Option;
 final class StatusCommand implements Callable<Integer> {
     private final RulesContext context;
 
-    @Mixin private KafkaOptions kafka = new KafkaOptions();
+    @Mixin private RulesTopicOptions kafka = new RulesTopicOptions();
 
     @Option(names = "--json", description = "For a program to read.")
     private boolean json;
@@ -53,10 +51,10 @@ final class StatusCommand implements Callable<Integer> {
             SetState state = row.state();
             table.row(
                     row.bankId() == null ? "(all others)" : row.bankId(),
-                    orDash(state.ruleset()),
-                    orDash(state.version()),
+                    Table.orDash(state.ruleset()),
+                    Table.orDash(state.version()),
                     row.push() == null ? "(configured file)" : Long.toString(state.sequence()),
-                    time(state.activeSince()),
+                    Table.time(state.activeSince()),
                     state.of() == 0
                             ? "not active yet"
                             : state.activeSubtasks() + " of " + state.of() + " subtasks");
@@ -98,13 +96,5 @@ final class StatusCommand implements Callable<Integer> {
                             + " since its job started or took it up, at most a minute behind:");
             table.lines().forEach(terminal::print);
         }
-    }
-
-    static String orDash(@Nullable String text) {
-        return text == null || text.isEmpty() ? "-" : text;
-    }
-
-    static String time(@Nullable Instant time) {
-        return time == null ? "-" : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -12,7 +12,7 @@ import io.cardwatch.jobs.config.JobClock;
 import io.cardwatch.jobs.kafka.RulesTopic;
 import io.cardwatch.jobs.kafka.TopicSpec;
 import io.cardwatch.jobs.kafka.Topics;
-import io.cardwatch.operator.SecretReference;
+import io.cardwatch.secret.SecretReference;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

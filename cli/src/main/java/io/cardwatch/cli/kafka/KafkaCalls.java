@@ -1,4 +1,4 @@
-package io.cardwatch.cli.rules;
+package io.cardwatch.cli.kafka;
 
 import io.cardwatch.cli.console.CommandFailure;
 import java.util.Properties;
@@ -16,19 +16,25 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words for a person what a Kafka client throws. */
-final class KafkaCalls {
+public final class KafkaCalls {
     private final Properties properties;
 
-    KafkaCalls(Properties properties) {
+    /** Calls of clients with those settings. */
+    public KafkaCalls(Properties properties) {
         this.properties = properties;
     }
 
     /** Something that a Kafka client is asked to do. */
-    interface Call<T> {
+    public interface Call<T> {
         T run() throws CommandFailure, InterruptedException, ExecutionException;
     }
 
-    <T> T call(Call<T> call) throws CommandFailure {
+    /**
+     * Has it done.
+     *
+     * @throws CommandFailure with what to tell a person, where it fails
+     */
+    public <T> T call(Call<T> call) throws CommandFailure {
         try {
             return call.run();
         } catch (ExecutionException e) {
@@ -42,7 +48,7 @@ final class KafkaCalls {
     }
 
     /** The answer, or null where it is that there is no such topic. */
-    static <T> @Nullable T orNullWhereAbsent(Future<T> answer)
+    public static <T> @Nullable T orNullWhereAbsent(Future<T> answer)
             throws InterruptedException, ExecutionException {
         try {
             return answer.get();
@@ -54,7 +60,8 @@ final class KafkaCalls {
         }
     }
 
-    static String servers(Properties properties) {
+    /** Where those settings lead. */
+    public static String servers(Properties properties) {
         return properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "");
     }
 
@@ -74,7 +81,7 @@ final class KafkaCalls {
                     "the client settings cannot be used: " + cause.getMessage());
         }
         if (cause instanceof RecordTooLargeException) {
-            return CommandFailure.usage("the rule file is too large for a Kafka record");
+            return CommandFailure.usage("what is written is too large for a Kafka record");
         }
         return CommandFailure.usage(
                 "Kafka at " + at + " refused: " + cause.getClass().getSimpleName(), thrown);

@@ -1,7 +1,6 @@
-package io.cardwatch.cli.rules;
+package io.cardwatch.cli.kafka;
 
 import io.cardwatch.cli.console.CommandFailure;
-import io.cardwatch.jobs.kafka.Topics;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +11,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which broker, which topics; the same of every command. */
-final class KafkaOptions {
+/** Which broker, and how to reach it; the same of every command. */
+public final class KafkaOptions {
     /** Nobody waits longer to hear that a broker does not answer. */
     private static final String PATIENCE_MILLIS = "10000";
 
@@ -31,30 +30,12 @@ final class KafkaOptions {
             description = "Settings of the Kafka clients, as for TLS and SASL: a properties file.")
     private @Nullable Path commandConfig;
 
-    @Option(
-            names = "--topic",
-            paramLabel = "T",
-            defaultValue = Topics.RULES,
-            description = "The job's topics.rules; default: ${DEFAULT-VALUE}.")
-    private String rulesTopic = Topics.RULES;
-
-    @Option(
-            names = "--status-topic",
-            paramLabel = "T",
-            defaultValue = Topics.RULES_STATUS,
-            description = "The job's topics.rules-status; default: ${DEFAULT-VALUE}.")
-    private String statusTopic = Topics.RULES_STATUS;
-
-    String rulesTopic() {
-        return rulesTopic;
-    }
-
-    String statusTopic() {
-        return statusTopic;
-    }
-
-    /** The clients' settings. */
-    Properties properties() throws CommandFailure {
+    /**
+     * The clients' settings.
+     *
+     * @throws CommandFailure where no broker is named, or the file cannot be read
+     */
+    public Properties properties() throws CommandFailure {
         Properties properties = new Properties();
         properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         properties.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);

@@ -1,24 +1,29 @@
-package io.cardwatch.cli.rules;
+package io.cardwatch.cli.console;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rows in columns as wide as their widest text, the last one as it comes. */
-final class Table {
+public final class Table {
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... headings) {
+    /** A table of those columns. */
+    public Table(String... headings) {
         rows.add(List.of(headings));
     }
 
-    void row(String... cells) {
+    /** Adds a row, one cell for each column. */
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
     /** The lines, headings first. */
-    List<String> lines() {
+    public List<String> lines() {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {
@@ -27,6 +32,16 @@ final class Table {
             }
         }
         return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    /** The text, or a dash where there is none. */
+    public static String orDash(@Nullable String text) {
+        return text == null || text.isEmpty() ? "-" : text;
+    }
+
+    /** The time to the second, or a dash where there is none. */
+    public static String time(@Nullable Instant time) {
+        return time == null ? "-" : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String line(List<String> row, int[] widths) {
