@@ -117,13 +117,22 @@ public final class SyntheticRules {
     /** That many rules over thirty features, compiled. */
     public static CompiledRules compiled(int rules) {
         try {
-            return RuleCompiler.compile("synthetic.yaml", new SyntheticRules().write(rules));
+            return RuleCompiler.compile("synthetic.yaml", text(rules, ""));
         } catch (RuleFileException wrong) {
             throw new IllegalStateException(wrong);
         }
     }
 
-    private String write(int rules) {
+    /**
+     * The same as a rule file.
+     *
+     * @param further lines with rules of one's own, after the others; or nothing
+     */
+    static String text(int rules, String further) {
+        return new SyntheticRules().write(rules, further);
+    }
+
+    private String write(int rules, String further) {
         text.append("ruleset: synthetic\nversion: \"1\"\nfeatures:\n");
         NUMERIC.forEach(feature -> feature(feature.name, feature.definition));
         FLAGS.forEach(feature -> feature(feature.name, feature.definition));
@@ -133,6 +142,7 @@ public final class SyntheticRules {
             text.append("  - { id: rule-" + rule + ", when: \"" + condition(rule) + "\", ");
             text.append("score: \"" + score(rule) + "\", reason: \"a rule\" }\n");
         }
+        text.append(further);
         text.append("alerting: { threshold: 70, cooldown: 30m, budget: 3 per subject per day }\n");
         return text.toString();
     }
