@@ -1,7 +1,9 @@
 package io.cardwatch.cli.demo;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,24 +19,34 @@ import org.jspecify.annotations.Nullable;
 final class MessageInbox implements AutoCloseable {
     private static final char LOWER_EDGE = '╰';
 
-    private final BufferedReader lines;
+    private final InputStream bytes;
+
+    /** Bytes, not characters: a write may be seen when its last character is half there. */
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
     private final StringBuilder message = new StringBuilder();
 
-    private MessageInbox(BufferedReader lines) {
-        this.lines = lines;
+    private MessageInbox(InputStream bytes) {
+        this.bytes = bytes;
     }
 
     /** Opens the channel's file; makes it where it is not there yet. */
     static MessageInbox open(Path file) throws IOException {
         Files.createFile(file);
-        return new MessageInbox(Files.newBufferedReader(file, StandardCharsets.UTF_8));
+        return new MessageInbox(new BufferedInputStream(Files.newInputStream(file)));
     }
 
     /** The oldest message not yet taken, or null. */
     @Nullable String poll() throws IOException {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            message.append(line).append('\n');
-            if (line.indexOf(LOWER_EDGE) == 0) {
+        for (int next = bytes.read(); next >= 0; next = bytes.read()) {
+            if (next != '\n') {
+                line.write(next);
+                continue;
+            }
+            String text = line.toString(StandardCharsets.UTF_8);
+            line.reset();
+            message.append(text).append('\n');
+            if (text.indexOf(LOWER_EDGE) == 0) {
                 String whole = message.toString();
                 message.setLength(0);
                 return whole;
@@ -45,6 +57,6 @@ final class MessageInbox implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        bytes.close();
     }
 }
