@@ -3,6 +3,7 @@ package io.cardwatch.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -75,6 +76,23 @@ public final class ReplyPayloads {
                 + Base64.getUrlEncoder()
                         .withoutPadding()
                         .encodeToString(Arrays.copyOf(signature, SIGNATURE_BYTES));
+    }
+
+    /**
+     * Whether this was signed here for that cardholder and channel; compared in constant time. It
+     * may be past its expiry, or used before.
+     */
+    public boolean isGenuine(
+            ReplyPayload payload, String bankId, String subjectRef, String channel) {
+        String genuine =
+                sign(
+                        payload.alertId(),
+                        bankId,
+                        subjectRef,
+                        channel,
+                        payload.answer(),
+                        payload.expiresAt());
+        return MessageDigest.isEqual(genuine.getBytes(UTF_8), payload.text().getBytes(UTF_8));
     }
 
     private static byte[] mac(byte[] key, String text) {

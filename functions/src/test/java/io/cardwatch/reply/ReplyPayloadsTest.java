@@ -1,6 +1,7 @@
 package io.cardwatch.reply;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardwatch.alert.TestingAlerts;
@@ -41,6 +42,32 @@ class ReplyPayloadsTest {
                         new ReplyPayloads("another secret..".getBytes(UTF_8))
                                 .sign(TestingAlerts.ID, "b", "s1", "sms", Answer.STOP, EXPIRES)));
         assertThat(signatures).hasSize(6);
+    }
+
+    @Test
+    void shouldKnowItsOwnAgainForWhomAndWhereItWasSent() {
+        String text = sign("northbank", "s1", "sms", Answer.CONFIRMED_FRAUD, EXPIRES);
+        ReplyPayload payload = requireNonNull(ReplyPayload.parse(text));
+        assertThat(payload.alertId()).isEqualTo(TestingAlerts.ID);
+        assertThat(payload.answer()).isEqualTo(Answer.CONFIRMED_FRAUD);
+        assertThat(payload.expiresAt()).isEqualTo(EXPIRES);
+        assertThat(payloads.isGenuine(payload, "northbank", "s1", "sms")).isTrue();
+        assertThat(payloads.isGenuine(payload, "northbank", "s2", "sms")).isFalse();
+        assertThat(payloads.isGenuine(payload, "southbank", "s1", "sms")).isFalse();
+        assertThat(payloads.isGenuine(payload, "northbank", "s1", "webhook")).isFalse();
+    }
+
+    @Test
+    void shouldTakeNoAlteredPayloadForItsOwn() {
+        String text = sign("northbank", "s1", "sms", Answer.LEGITIMATE, EXPIRES);
+        for (int i = 0; i < text.length(); i++) {
+            char other = text.charAt(i) == 'c' ? 's' : 'c';
+            ReplyPayload altered =
+                    ReplyPayload.parse(text.substring(0, i) + other + text.substring(i + 1));
+            assertThat(altered != null && payloads.isGenuine(altered, "northbank", "s1", "sms"))
+                    .as("altered at %d", i)
+                    .isFalse();
+        }
     }
 
     private String sign(

@@ -18,6 +18,7 @@ public final class Topics {
     public static final String RULES = "rules";
     public static final String RULES_STATUS = "rules-status";
     public static final String LABELS = "labels";
+    public static final String REPLIES = "replies";
 
     /**
      * How long a raw card event stays in its topic: long enough to ride out an outage, and no
@@ -56,6 +57,11 @@ public final class Topics {
         return "card-events." + bankId;
     }
 
+    /** The topic that tells one bank how its alerts ended. */
+    public static String outcomes(String bankId) {
+        return "outcomes." + bankId;
+    }
+
     /** Every topic that both jobs use, for these feeds' topics. */
     public static List<TopicSpec> all(Collection<String> cardEventTopics, int partitions) {
         List<TopicSpec> specs = new ArrayList<>();
@@ -71,6 +77,7 @@ public final class Topics {
         specs.add(rules());
         specs.add(rulesStatus());
         specs.add(kept(LABELS, partitions, LABEL_RETENTION));
+        specs.add(results(REPLIES, partitions));
         return List.copyOf(specs);
     }
 
