@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class BenchmarkDelivery {
     private static final Duration PROVIDER_LATENCY = Duration.ofMillis(200);
     private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
     private static final Duration CATCH_UP = Duration.ofMinutes(5);
     private static final String PLAN = "{ digest-within: 0s, fallback-after: 10m }";
 
@@ -40,7 +41,7 @@ public final class BenchmarkDelivery {
             DeliveryLoad alerts = new DeliveryLoad(delivery);
             DetectionLoad events = new DetectionLoad(delivery, flink);
             events.startJob();
-            TestingDelivery.startJob(flink, delivery.configuration(PLAN));
+            TestingDelivery.startJob(flink, delivery.configuration(PLAN, CHECKPOINTS));
             run(alerts, events, alertsPerSecond, eventsPerSecond, turn, turns);
             if (!delivery.hub().faults().isEmpty()) {
                 throw new IllegalStateException("the hub refused: " + delivery.hub().faults());

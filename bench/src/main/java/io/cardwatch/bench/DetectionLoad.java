@@ -97,7 +97,7 @@ final class DetectionLoad {
                 """
                 kafka: { bootstrap.servers: "%s" }
                 hashing.secret-file: "%s"
-                checkpoints.interval: 5s
+                checkpoints.interval: 10s
                 rules.file: rules.yaml
                 feeds: { %s: { base-currency: EUR } }
                 """

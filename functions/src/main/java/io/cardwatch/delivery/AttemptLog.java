@@ -17,6 +17,11 @@ public interface AttemptLog extends AutoCloseable {
 
     /** Travels with the job and opens the log where it is used. */
     interface Factory extends Serializable {
-        AttemptLog open();
+        /**
+         * Opens the log.
+         *
+         * @param run names the run of the job that writes
+         */
+        AttemptLog open(String run);
     }
 }

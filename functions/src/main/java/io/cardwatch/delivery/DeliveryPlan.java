@@ -110,6 +110,11 @@ public record DeliveryPlan(
                 Map.of());
     }
 
+    /** Whether several alerts of a card may share a message on such a channel. */
+    public boolean gathers(ChannelTraits channel) {
+        return !eventClock && !digestWithin.isZero() && !channel.idempotent();
+    }
+
     /** What holds for that bank. */
     public Bank of(String bankId) {
         return banks.getOrDefault(bankId, others);

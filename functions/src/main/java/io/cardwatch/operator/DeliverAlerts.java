@@ -1,5 +1,7 @@
 package io.cardwatch.operator;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Ticker;
 import io.cardwatch.alert.Alert;
 import io.cardwatch.channel.Receipt;
@@ -107,7 +109,9 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
         byte[] secret = settings.secret().resolve();
         counters = new CardwatchMetrics(getRuntimeContext().getMetricGroup());
         timers = getInternalTimerService("waiting", VoidNamespaceSerializer.INSTANCE, this);
-        state = new DeliveryState(getKeyedStateStore(), new Sealer(secret), plan.alertMemory());
+        state =
+                new DeliveryState(
+                        getKeyedStateStore(), new Sealer(secret), plan.alertMemory(), new Key());
         read = new TopicsRead();
         asleep = new ArrayDeque<>();
         drainAt = Long.MAX_VALUE;
@@ -122,7 +126,7 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
                 lanes.apply(known);
             }
         }
-        attempts = settings.attempts().open();
+        attempts = settings.attempts().open(RunId.of(getRuntimeContext()));
         books = new Bookkeeping(plan, state, attempts, this, counters);
         DeliveryJudge judge =
                 new DeliveryJudge(plan, state, lanes, books, this, new KeyHasher(secret), counters);
@@ -151,16 +155,18 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
 
     private void takeIn(KeyHash subject, Alert alert) throws Exception {
         String alertId = alert.alertId();
-        if (state.isHandled(alertId) || state.delivery(alertId) != null) {
+        if (state.isHandled(alertId) || state.deliveries().get(alertId) != null) {
             counters.counter(CardwatchMetrics.ALERTS_REPEATED).inc();
             return;
         }
-        Delivery delivery =
-                news.recalled(subject, Delivery.of(alert, plan.of(alert.bankId()).order(), now()));
-        if (!dispatcher.takeIn(delivery)) {
+        // Asked first: what is remembered of a dropped alert has to stay for when it comes again.
+        if (!dispatcher.hasRoom()) {
             LOG.error("no room for another alert: {} is dropped", alertId);
             counters.counter(CardwatchMetrics.ALERTS_DROPPED).inc();
+            return;
         }
+        dispatcher.takeIn(
+                news.recalled(subject, Delivery.of(alert, plan.of(alert.bankId()).order(), now())));
     }
 
     @Override
@@ -202,6 +208,7 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
 
     /** Everyone with something to deliver, also what a restore brought back. */
     private void wakeAll() throws Exception {
+        state.deliveries().seal();
         Set<KeyHash> all = new HashSet<>();
         for (String name : Set.of(DeliveryState.DELIVERIES, DeliveryState.WAITING)) {
             try (Stream<KeyHash> keys =
@@ -212,7 +219,7 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
         dispatcher.recount();
         for (KeyHash subject : all) {
             turnTo(subject);
-            dispatcher.found(state.count());
+            dispatcher.found(state.deliveries().count());
         }
         asleep.addAll(all);
         soon(this::wakeSome);
@@ -256,6 +263,19 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
     @Override
     public void turnTo(KeyHash subject) {
         setCurrentKey(subject);
+    }
+
+    /** This operator's own. */
+    private final class Key implements CurrentKey {
+        @Override
+        public KeyHash get() {
+            return requireNonNull((KeyHash) getCurrentKey(), "no current key");
+        }
+
+        @Override
+        public void set(KeyHash key) {
+            setCurrentKey(key);
+        }
     }
 
     @Override
@@ -310,6 +330,7 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        state.deliveries().seal();
         controlState.clear();
         for (ChannelControl control : lanes.controls()) {
             controlState.add(ChannelControlJson.encode(control));

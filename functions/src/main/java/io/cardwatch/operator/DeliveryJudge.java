@@ -112,7 +112,7 @@ final class DeliveryJudge implements Sending.LastCheck {
         if (quietUntil > now) {
             return quietUntil;
         }
-        if (due.attempts() > 0 || !gathers(lane)) {
+        if (due.attempts() > 0 || !plan.gathers(lane.traits())) {
             return now;
         }
         DeliveryState.LastMessage last = state.lastMessage(card(alert), due.channel());
@@ -154,11 +154,6 @@ final class DeliveryJudge implements Sending.LastCheck {
     private void refused(String channel, String reason) {
         counters.counter(CardwatchMetrics.DELIVERIES_REFUSED, "channel", channel, "reason", reason)
                 .inc();
-    }
-
-    /** Whether several alerts of a card may share a message there. */
-    boolean gathers(ChannelLane lane) {
-        return !plan.eventClock() && !plan.digestWithin().isZero() && !lane.channel().idempotent();
     }
 
     /** What stands for the card in state. */

@@ -52,10 +52,10 @@ final class DeliveryNews {
      * told something new of an alert that is on its way.
      */
     boolean learn(KeyHash subject, Attempt attempt) throws Exception {
-        Delivery delivery = state.delivery(attempt.alertId());
+        Delivery delivery = state.deliveries().get(attempt.alertId());
         if (delivery != null) {
             if (!sending.isUnderWay(delivery) && delivery.learnsFrom(attempt)) {
-                state.put(learned(subject, delivery, attempt));
+                state.deliveries().put(learned(subject, delivery, attempt));
                 return true;
             }
         } else if (!state.isHandled(attempt.alertId())) {
@@ -88,7 +88,7 @@ final class DeliveryNews {
      * changed how an alert stands.
      */
     boolean hear(Receipt report) throws Exception {
-        Delivery delivery = state.delivery(report.alertId());
+        Delivery delivery = state.deliveries().get(report.alertId());
         Track track = delivery == null ? null : delivery.track(report.channel());
         if (delivery == null || track == null) {
             return false;
@@ -100,7 +100,7 @@ final class DeliveryNews {
             sending.hearLater(delivery, report.channel(), report.outcome());
             return false;
         }
-        state.put(delivery.reported(report.channel(), report.outcome()));
+        state.deliveries().put(delivery.reported(report.channel(), report.outcome()));
         return true;
     }
 }

@@ -71,28 +71,29 @@ final class Dispatcher {
         pending += deliveries;
     }
 
-    /** Takes an alert in; false where there is no room for it. */
-    boolean takeIn(Delivery delivery) throws Exception {
-        if (pending >= plan.maxPending()) {
-            return false;
-        }
+    /** Whether there is room for one more alert. */
+    boolean hasRoom() {
+        return pending < plan.maxPending();
+    }
+
+    /** Takes an alert in. */
+    void takeIn(Delivery delivery) throws Exception {
         pending++;
-        state.put(delivery);
-        return true;
+        state.deliveries().put(delivery);
     }
 
     /** Does all that is to be done for the current cardholder now. */
     void work(KeyHash subject) throws Exception {
         long now = host.now();
         List<Delivery> left = new ArrayList<>();
-        for (Delivery stored : state.deliveries()) {
+        for (Delivery stored : state.deliveries().all()) {
             Delivery moved = moved(subject, stored, now);
             if (moved.settled()) {
                 finish(moved);
                 continue;
             }
             if (!moved.equals(stored)) {
-                state.put(moved);
+                state.deliveries().put(moved);
             }
             left.add(moved);
         }
@@ -144,10 +145,10 @@ final class Dispatcher {
 
     /** A consent has changed: what waits for a reason of the old one is judged anew. */
     void reconsider(String channel) throws Exception {
-        for (Delivery delivery : state.deliveries()) {
+        for (Delivery delivery : state.deliveries().all()) {
             Track track = delivery.track(channel);
             if (track != null && track.state() == Track.State.DUE && track.attempts() == 0) {
-                state.put(delivery.postponed(channel, host.now()));
+                state.deliveries().put(delivery.postponed(channel, host.now()));
             }
         }
     }
@@ -192,7 +193,7 @@ final class Dispatcher {
 
     private Envelope envelope(Delivery delivery, String channel) {
         ChannelLane lane = lanes.of(delivery.alert().bankId(), channel);
-        boolean shared = lane != null && judge.gathers(lane);
+        boolean shared = lane != null && plan.gathers(lane.traits());
         return new Envelope(
                 channel, shared ? delivery.alert().cardRef() : delivery.alert().alertId());
     }

@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Seals what has to wait in state but must not be readable in a checkpoint: AES-256-GCM under a key
- * derived from the job's secret, with a random 96-bit nonce in front.
+ * derived from the job's secret, with a random 96-bit nonce in front. Serves one thread.
  */
 final class Sealer {
     private static final int NONCE_BYTES = 12;
@@ -18,9 +18,16 @@ final class Sealer {
 
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
+    private final Cipher cipher;
 
     Sealer(byte[] secret) {
         this.key = new SecretKeySpec(derive(secret), "AES");
+        try {
+            // Looked up once: that costs more than sealing a small record.
+            this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has AES/GCM", e);
+        }
     }
 
     private static byte[] derive(byte[] secret) {
@@ -67,7 +74,6 @@ final class Sealer {
     }
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         return cipher;
     }

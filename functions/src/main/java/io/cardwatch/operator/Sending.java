@@ -133,7 +133,7 @@ final class Sending {
         List<CompletableFuture<Void>> writes = new ArrayList<>();
         for (Delivery delivery : message) {
             Delivery intended = delivery.intended(channel, version);
-            state.put(intended);
+            state.deliveries().put(intended);
             alertIds.add(delivery.alert().alertId());
             writes.add(
                     books.write(subject, intended, channel, Attempt.Phase.INTENDED, null)
@@ -141,10 +141,12 @@ final class Sending {
         }
         underWay.addAll(alertIds);
         flights++;
-        state.lastMessage(
-                card,
-                channel,
-                new DeliveryState.LastMessage(host.now(), Dispatcher.mostUrgent(message)));
+        if (plan.gathers(lane.traits())) {
+            state.lastMessage(
+                    card,
+                    channel,
+                    new DeliveryState.LastMessage(host.now(), Dispatcher.mostUrgent(message)));
+        }
         Flight flight =
                 new Flight(
                         subject,
@@ -238,7 +240,7 @@ final class Sending {
         String channel = flight.channel();
         long again = logged ? host.now() : host.now() + plan.retry().first().toMillis();
         for (Delivery delivery : message) {
-            state.put(delivery.postponed(channel, again));
+            state.deliveries().put(delivery.postponed(channel, again));
             if (logged) {
                 counters.counter(CardwatchMetrics.ATTEMPTS_NOT_STARTED).inc();
             }
@@ -275,7 +277,7 @@ final class Sending {
                                     flight.lane().traits(),
                                     retryAt(delivery, channel, outcome));
             Kind reported = reports.remove(place(delivery, channel));
-            state.put(reported == null ? after : after.reported(channel, reported));
+            state.deliveries().put(reported == null ? after : after.reported(channel, reported));
             var unused =
                     books.write(flight.subject(), after, channel, Attempt.Phase.ANSWERED, outcome);
             books.report(flight.subject(), after, channel, outcome);
@@ -307,6 +309,9 @@ final class Sending {
 
     /** Further alerts of the card need not wait for a message that came to nothing. */
     private void forget(Flight flight) throws Exception {
+        if (!plan.gathers(flight.lane().traits())) {
+            return;
+        }
         DeliveryState.LastMessage last = state.lastMessage(flight.card(), flight.channel());
         if (last != null && last.at() == flight.at()) {
             state.lastMessage(flight.card(), flight.channel(), null);
@@ -332,7 +337,7 @@ final class Sending {
     private List<Delivery> message(Flight flight) throws Exception {
         List<Delivery> message = new ArrayList<>();
         for (String alertId : flight.alertIds()) {
-            Delivery delivery = state.delivery(alertId);
+            Delivery delivery = state.deliveries().get(alertId);
             if (delivery == null) {
                 LOG.error("an alert under way is not in state: {}", alertId);
             } else {

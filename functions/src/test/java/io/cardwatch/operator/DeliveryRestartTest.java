@@ -127,6 +127,25 @@ class DeliveryRestartTest {
     }
 
     @Test
+    void shouldRememberTheAttemptOfAnAlertThatFoundNoRoom() throws Exception {
+        delivery = DeliveryDriver.ready(TestingDelivery.plan(false, 1), sms);
+        delivery.grant("sms", 3);
+        OperatorSubtaskState checkpoint = delivery.checkpoint();
+        delivery.alert("e", "sms");
+        delivery.crash(checkpoint);
+        delivery.alert("other", "sms");
+        delivery.readAttempts();
+        delivery.alert("e", "sms");
+        assertThat(delivery.harness().count(CardwatchMetrics.ALERTS_DROPPED)).isEqualTo(1);
+        sms.attempts().get(1).answers(Kind.ACCEPTED);
+        delivery.settle();
+        assertThat(delivery.takeReceipts()).containsExactly("sms 1 accepted");
+        delivery.alert("e", "sms");
+        assertThat(sms.attempts()).hasSize(2);
+        assertThat(delivery.takeReceipts()).containsExactly("sms 1 unknown");
+    }
+
+    @Test
     void shouldResolveAnAttemptThatWasUnderWayAtTheCheckpoint() throws Exception {
         delivery = DeliveryDriver.ready(sms);
         delivery.grant("sms", 3);

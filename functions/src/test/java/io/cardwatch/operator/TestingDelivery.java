@@ -49,7 +49,7 @@ final class TestingDelivery {
                                         TestingChannel.setup(channels),
                                         TestingJob.SECRET,
                                         plan,
-                                        () -> log)),
+                                        run -> log)),
                         KeyedAlert::subject,
                         DeliveryUpdate::subject,
                         parallelism,

@@ -78,7 +78,7 @@ final class KafkaAttemptLogITCase {
                                 kafka.bootstrapServers(), Path.of("no-secret-needed")),
                         Topics.ATTEMPTS);
         assertThat(factory.toString()).doesNotContain(kafka.bootstrapServers());
-        return InstantiationUtil.clone(factory).open();
+        return InstantiationUtil.clone(factory).open("run-1");
     }
 
     private static Attempt intended(int attempt) {

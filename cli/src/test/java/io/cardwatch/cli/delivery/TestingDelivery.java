@@ -87,16 +87,22 @@ public final class TestingDelivery implements AutoCloseable {
     }
 
     /**
-     * Writes the delivery job's configuration.
+     * Writes the delivery job's configuration, with checkpoints so often that a crash soon finds
+     * one.
      *
      * @param delivery what stands under {@code delivery} there, in YAML's flow style
      */
     public Path configuration(String delivery) throws IOException {
+        return configuration(delivery, Duration.ofMillis(500));
+    }
+
+    /** The same with a checkpoint that often. */
+    public Path configuration(String delivery, Duration checkpoints) throws IOException {
         String text =
                 """
                 kafka: { bootstrap.servers: "%s" }
                 hashing.secret-file: "%s"
-                checkpoints.interval: 500ms
+                checkpoints.interval: %dms
                 delivery: %s
                 channels:
                   push:
@@ -119,6 +125,7 @@ public final class TestingDelivery implements AutoCloseable {
                         .formatted(
                                 kafka.bootstrapServers(),
                                 hashingSecret(),
+                                checkpoints.toMillis(),
                                 delivery,
                                 hub.webhookAddress(),
                                 secret("webhook", FakeHub.SECRET),

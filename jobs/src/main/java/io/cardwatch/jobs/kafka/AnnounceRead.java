@@ -1,6 +1,7 @@
 package io.cardwatch.jobs.kafka;
 
 import io.cardwatch.engine.KeyHash;
+import io.cardwatch.operator.RunId;
 import io.cardwatch.operator.SubtaskKeys;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class AnnounceRead<T> extends AbstractStreamOperator<T>
     private transient Map<Integer, LastRecords.Reach> reached;
     private transient Set<Integer> announced;
     private transient List<KeyHash> subtaskKeys;
+    private transient String run;
 
     /** The keyed edge behind this operator. */
     interface Edge<T> extends Serializable {
@@ -92,6 +94,7 @@ final class AnnounceRead<T> extends AbstractStreamOperator<T>
     public void open() throws Exception {
         super.open();
         announced = new HashSet<>();
+        run = RunId.of(getRuntimeContext());
         reached = LastRecords.of(topic, kafka);
         // A position behind the end belongs to a topic that was made anew: nothing of this one was
         // read.
@@ -132,7 +135,8 @@ final class AnnounceRead<T> extends AbstractStreamOperator<T>
     public void processElement(StreamRecord<TopicRecord<T>> element) {
         TopicRecord<T> record = element.getValue();
         T update = record.update();
-        if (update != null) {
+        // What this run wrote itself it knows. Brought back, it would make consents wait.
+        if (update != null && !run.equals(record.run())) {
             edge.pass(update, subtaskKeys, this::emit);
         }
         positions.merge(record.partition(), record.offset() + 1, Math::max);

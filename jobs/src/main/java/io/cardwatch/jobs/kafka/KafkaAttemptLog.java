@@ -9,6 +9,7 @@ import io.cardwatch.jobs.config.CommonConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -38,6 +41,12 @@ public final class KafkaAttemptLog implements AttemptLog {
 
     /** How long the brokers have to acknowledge a record, repeated requests included. */
     static final Duration LONGEST_DELIVERY = Duration.ofSeconds(30);
+
+    /** Names the run of the job that wrote the record. */
+    static final String RUN_HEADER = "run";
+
+    /** Costs an alert that little, and a broker far fewer requests where there are many. */
+    private static final Duration LINGER = Duration.ofMillis(4);
 
     private static final Duration REQUEST = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -57,10 +66,12 @@ public final class KafkaAttemptLog implements AttemptLog {
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
+    private final List<Header> headers;
 
-    private KafkaAttemptLog(Producer<byte[], byte[]> producer, String topic) {
+    private KafkaAttemptLog(Producer<byte[], byte[]> producer, String topic, String run) {
         this.producer = producer;
         this.topic = topic;
+        this.headers = List.of(new RecordHeader(RUN_HEADER, run.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** What opens the log on the task manager. */
@@ -73,7 +84,7 @@ public final class KafkaAttemptLog implements AttemptLog {
      *
      * @throws KafkaException where they do not in time, or refuse
      */
-    private static AttemptLog open(Map<String, String> kafka, String topic) {
+    private static AttemptLog open(Map<String, String> kafka, String topic, String run) {
         KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         settings(kafka), new ByteArraySerializer(), new ByteArraySerializer());
@@ -83,7 +94,7 @@ public final class KafkaAttemptLog implements AttemptLog {
             producer.close(Duration.ZERO);
             throw e;
         }
-        return new KafkaAttemptLog(producer, topic);
+        return new KafkaAttemptLog(producer, topic, run);
     }
 
     private static void awaitTopic(Producer<?, ?> producer, String topic) {
@@ -112,7 +123,7 @@ public final class KafkaAttemptLog implements AttemptLog {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
@@ -127,8 +138,10 @@ public final class KafkaAttemptLog implements AttemptLog {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(
                         topic,
+                        null,
                         attempt.key().getBytes(StandardCharsets.UTF_8),
-                        AttemptJson.encode(attempt));
+                        AttemptJson.encode(attempt),
+                        headers);
         try {
             // The callback tells all that the future would.
             var unused =
@@ -167,8 +180,8 @@ public final class KafkaAttemptLog implements AttemptLog {
         }
 
         @Override
-        public AttemptLog open() {
-            return KafkaAttemptLog.open(kafka, topic);
+        public AttemptLog open(String run) {
+            return KafkaAttemptLog.open(kafka, topic, run);
         }
 
         /** The clients' settings may hold a password. */

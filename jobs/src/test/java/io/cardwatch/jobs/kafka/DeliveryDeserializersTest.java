@@ -42,7 +42,8 @@ class DeliveryDeserializersTest {
         Attempt attempt = attempt(SUBJECT.hex());
 
         assertThat(readAttempt(AttemptJson.encode(attempt)))
-                .containsExactly(new TopicRecord<>(3, 7, DeliveryUpdate.of(SUBJECT, attempt)));
+                .containsExactly(
+                        new TopicRecord<>(3, 7, null, DeliveryUpdate.of(SUBJECT, attempt)));
         assertThat(rejected()).isEmpty();
     }
 
@@ -54,11 +55,11 @@ class DeliveryDeserializersTest {
                         "{".getBytes(UTF_8),
                         AttemptJson.encode(attempt("0123")),
                         AttemptJson.encode(attempt(SUBJECT.hex().replace('a', 'A'))))) {
-            assertThat(readAttempt(value)).containsExactly(new TopicRecord<>(3, 7, null));
+            assertThat(readAttempt(value)).containsExactly(new TopicRecord<>(3, 7, null, null));
         }
         assertThat(rejected()).isEqualTo(Map.of("attempts_rejected", 3L));
 
-        assertThat(readAttempt(null)).containsExactly(new TopicRecord<>(3, 7, null));
+        assertThat(readAttempt(null)).containsExactly(new TopicRecord<>(3, 7, null, null));
         assertThat(rejected()).isEqualTo(Map.of("attempts_rejected", 3L));
     }
 

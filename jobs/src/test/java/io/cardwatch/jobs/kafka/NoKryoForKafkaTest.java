@@ -33,8 +33,8 @@ class NoKryoForKafkaTest {
 
     static Stream<TopicRecord<ConsentUpdate>> shouldSendConsentsThroughFlinksRecordSerializer() {
         return Stream.of(
-                new TopicRecord<>(1, 7, ConsentUpdate.of(SUBJECT, CONSENT)),
-                new TopicRecord<>(1, 7, null));
+                new TopicRecord<>(1, 7, null, ConsentUpdate.of(SUBJECT, CONSENT)),
+                new TopicRecord<>(1, 7, null, null));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class NoKryoForKafkaTest {
     void shouldSendDeliveriesNewsThroughFlinksRecordSerializer(DeliveryUpdate update)
             throws Exception {
         assertThat(through(TypeInformation.of(DeliveryUpdate.class), update)).isEqualTo(update);
-        TopicRecord<DeliveryUpdate> record = new TopicRecord<>(1, 7, update);
+        TopicRecord<DeliveryUpdate> record = new TopicRecord<>(1, 7, null, update);
         assertThat(through(DeliveryUpdates.RECORDS, record)).isEqualTo(record);
     }
 
