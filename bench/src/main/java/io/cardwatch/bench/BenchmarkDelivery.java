@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class BenchmarkDelivery {
     private static final Duration PROVIDER_LATENCY = Duration.ofMillis(200);
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final Duration CHECKPOINTS = Duration.ofSeconds(10);
     private static final Duration CATCH_UP = Duration.ofMinutes(5);
     private static final String PLAN = "{ digest-within: 0s, fallback-after: 10m }";

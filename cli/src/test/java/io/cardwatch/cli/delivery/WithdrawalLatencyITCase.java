@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * shown that it knows.
  */
 final class WithdrawalLatencyITCase {
-    private static final int PER_SECOND = 400;
+    private static final int PER_SECOND = 200;
 
     @Test
     void shouldSendNothingOnceTheWithdrawalHasShown() throws Exception {
@@ -37,6 +37,7 @@ final class WithdrawalLatencyITCase {
                     flink, delivery.configuration("{ digest-within: 0s, fallback-after: 10m }"));
             WithdrawalRace race = new WithdrawalRace(delivery, flink, cardholders);
             race.grantAll();
+            race.warmUp();
             SteadyStream alerts = SteadyStream.start(PER_SECOND, race::alert);
             try {
                 for (int cardholder = 0; cardholder < cardholders; cardholder++) {

@@ -2,6 +2,7 @@ package io.cardwatch.cli.delivery;
 
 import io.cardwatch.cli.local.EmbeddedFlink;
 import io.cardwatch.operator.CardwatchMetrics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ final class WithdrawalRace {
     static final int REFUSED_EACH = 10;
 
     private static final int WITNESSES = 200;
+    private static final int WARM_UP = 5_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final TestingDelivery delivery;
     private final EmbeddedFlink flink;
@@ -59,6 +62,18 @@ final class WithdrawalRace {
 
     private long applied() {
         return flink.counters().total(CardwatchMetrics.CONSENTS_APPLIED);
+    }
+
+    /**
+     * Sends to those who stay until a first crowd is through, so that it is not the compiling of
+     * the code that is timed.
+     */
+    void warmUp() {
+        for (int i = 0; i < WARM_UP; i++) {
+            alert("warm-" + i, witness(i % WITNESSES));
+        }
+        delivery.feed().flush();
+        Await.until("the warm-up is through", PATIENCE, () -> sent.size() >= WARM_UP);
     }
 
     /** Every other alert is of the cardholder whose turn it is. */

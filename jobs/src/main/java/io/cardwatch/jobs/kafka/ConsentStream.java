@@ -3,6 +3,7 @@ package io.cardwatch.jobs.kafka;
 import io.cardwatch.jobs.OperatorIds;
 import io.cardwatch.jobs.config.CommonConfig;
 import io.cardwatch.operator.ConsentUpdate;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,7 +26,8 @@ public final class ConsentStream {
                                 config.consentsTopic(),
                                 job + "-consents",
                                 new ConsentDeserializer<>(
-                                        config.secret(), ConsentUpdate::of, RECORDS)),
+                                        config.secret(), ConsentUpdate::of, RECORDS),
+                                Duration.ZERO),
                         WatermarkStrategy.noWatermarks(),
                         OperatorIds.READ_CONSENTS)
                 .uid(OperatorIds.READ_CONSENTS)

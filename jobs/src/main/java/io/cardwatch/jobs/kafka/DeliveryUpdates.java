@@ -5,6 +5,7 @@ import io.cardwatch.jobs.OperatorIds;
 import io.cardwatch.jobs.config.CommonConfig;
 import io.cardwatch.jobs.config.DeliveryConfig;
 import io.cardwatch.operator.DeliveryUpdate;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -24,6 +25,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class DeliveryUpdates {
     static final TypeInformation<TopicRecord<DeliveryUpdate>> RECORDS =
             TypeInformation.of(new TypeHint<>() {});
+
+    /** Attempts are mostly this run's own, which it knows already. */
+    private static final Duration OWN_RECORDS = Duration.ofMillis(250);
 
     private static final TypeInformation<DeliveryUpdate> UPDATES =
             TypeInformation.of(DeliveryUpdate.class);
@@ -47,7 +51,8 @@ public final class DeliveryUpdates {
                         common.consentsTopic(),
                         "delivery-consents",
                         OperatorIds.READ_CONSENTS,
-                        OperatorIds.ANNOUNCE_CONSENTS_READ),
+                        OperatorIds.ANNOUNCE_CONSENTS_READ,
+                        Duration.ZERO),
                 new ConsentDeserializer<>(common.secret(), DeliveryUpdate::of, RECORDS),
                 news(DeliveryUpdate.Topic.CONSENTS));
     }
@@ -61,7 +66,8 @@ public final class DeliveryUpdates {
                         config.topics().attempts(),
                         "delivery-attempts",
                         OperatorIds.READ_ATTEMPTS,
-                        OperatorIds.ANNOUNCE_ATTEMPTS_READ),
+                        OperatorIds.ANNOUNCE_ATTEMPTS_READ,
+                        OWN_RECORDS),
                 new AttemptDeserializer(),
                 news(DeliveryUpdate.Topic.ATTEMPTS));
     }
@@ -75,7 +81,8 @@ public final class DeliveryUpdates {
                         config.topics().controls(),
                         "delivery-controls",
                         OperatorIds.READ_CONTROLS,
-                        OperatorIds.ANNOUNCE_CONTROLS_READ),
+                        OperatorIds.ANNOUNCE_CONTROLS_READ,
+                        Duration.ZERO),
                 new ControlDeserializer(),
                 new ToEverySubtask());
     }
@@ -93,7 +100,8 @@ public final class DeliveryUpdates {
                 .uid(OperatorIds.READ_REPORTS);
     }
 
-    private record Ids(String topic, String group, String reading, String announcing) {}
+    private record Ids(
+            String topic, String group, String reading, String announcing, Duration patience) {}
 
     private static DataStream<DeliveryUpdate> announced(
             StreamExecutionEnvironment env,
@@ -102,7 +110,8 @@ public final class DeliveryUpdates {
             KafkaRecordDeserializationSchema<TopicRecord<DeliveryUpdate>> deserializer,
             AnnounceRead.Edge<DeliveryUpdate> edge) {
         return env.fromSource(
-                        Sources.fromEarliest(config, ids.topic(), ids.group(), deserializer),
+                        Sources.fromEarliest(
+                                config, ids.topic(), ids.group(), deserializer, ids.patience()),
                         WatermarkStrategy.noWatermarks(),
                         ids.reading())
                 .uid(ids.reading())

@@ -1,6 +1,7 @@
 package io.cardwatch.jobs.kafka;
 
 import io.cardwatch.jobs.config.CommonConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -14,6 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The jobs' readers of Kafka topics. */
 public final class Sources {
+    private static final int HELPING = 256 * 1024;
+
     private Sources() {}
 
     /**
@@ -56,14 +59,27 @@ public final class Sources {
                 .build();
     }
 
-    /** Reads a compacted topic from its start. A restored job goes on from its checkpoint. */
+    /**
+     * Reads a compacted topic from its start. A restored job goes on from its checkpoint.
+     *
+     * @param patience how long records may wait for others, so that one answer of a broker brings
+     *     many; none where each counts at once
+     */
     public static <T> KafkaSource<T> fromEarliest(
             CommonConfig config,
             String topic,
             String group,
-            KafkaRecordDeserializationSchema<T> deserializer) {
-        return builder(config, List.of(topic), group, deserializer, OffsetsInitializer.earliest())
-                .build();
+            KafkaRecordDeserializationSchema<T> deserializer,
+            Duration patience) {
+        KafkaSourceBuilder<T> builder =
+                builder(config, List.of(topic), group, deserializer, OffsetsInitializer.earliest());
+        if (!patience.isZero()) {
+            builder.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(HELPING))
+                    .setProperty(
+                            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                            Long.toString(patience.toMillis()));
+        }
+        return builder.build();
     }
 
     /**
