@@ -19,16 +19,12 @@ final class ControlWriter {
     /**
      * Writes it.
      *
-     * @param channel the channel, or null for all
      * @return how things stand then
      */
     Controls write(
-            ControlTopicOptions options,
-            @Nullable String channel,
-            boolean paused,
-            @Nullable String reason)
-            throws CommandFailure {
-        String named = named(channel);
+            ControlOptions options, boolean paused) throws CommandFailure {
+        String named = named(options.channel());
+        String reason = options.reason();
         if (!CHANNEL.matcher(named).matches()) {
             throw CommandFailure.usage(
                     "no channel is called so; accepted: a name as consents use it, such as sms");
@@ -36,7 +32,7 @@ final class ControlWriter {
         if (reason != null && !REASON.matcher(reason).matches()) {
             throw CommandFailure.usage("--reason takes one line of at most 200 characters");
         }
-        ControlStore store = context.stores().open(options);
+        ControlStore store = context.stores().open(options.topic());
         Controls controls = store.read();
         ChannelControl control =
                 new ChannelControl(

@@ -4,11 +4,8 @@ import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.ExitCode;
 import io.cardwatch.cli.console.Terminal;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The command {@code channels pause}. */
 @Command(
@@ -21,16 +18,7 @@ import picocli.CommandLine.Parameters;
 final class PauseCommand implements Callable<Integer> {
     private final ChannelsContext context;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "CHANNEL",
-            description = "The channel as consents name it, such as sms; default: all of them.")
-    private @Nullable String channel;
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for those who come after.")
-    private @Nullable String reason;
-
-    @Mixin private ControlTopicOptions options = new ControlTopicOptions();
+    @Mixin private ControlOptions options = new ControlOptions();
 
     PauseCommand(ChannelsContext context) {
         this.context = context;
@@ -38,9 +26,9 @@ final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        Controls controls = new ControlWriter(context).write(options, channel, true, reason);
+        Controls controls = new ControlWriter(context).write(options, true);
         Terminal terminal = context.terminal();
-        terminal.print("Paused " + ControlWriter.inWords(channel) + ".");
+        terminal.print("Paused " + ControlWriter.inWords(options.channel()) + ".");
         terminal.print(
                 "No attempt starts once the delivery job has read this: at once, where it runs."
                         + " What is already under way is not recalled.");

@@ -6,11 +6,8 @@ import io.cardwatch.cli.console.Terminal;
 import io.cardwatch.delivery.ChannelControl;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The command {@code channels resume}. */
 @Command(
@@ -24,16 +21,7 @@ import picocli.CommandLine.Parameters;
 final class ResumeCommand implements Callable<Integer> {
     private final ChannelsContext context;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "CHANNEL",
-            description = "The channel as consents name it, such as sms; default: all of them.")
-    private @Nullable String channel;
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for those who come after.")
-    private @Nullable String reason;
-
-    @Mixin private ControlTopicOptions options = new ControlTopicOptions();
+    @Mixin private ControlOptions options = new ControlOptions();
 
     ResumeCommand(ChannelsContext context) {
         this.context = context;
@@ -41,10 +29,11 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        Controls controls = new ControlWriter(context).write(options, channel, false, reason);
+        Controls controls = new ControlWriter(context).write(options, false);
         Terminal terminal = context.terminal();
-        terminal.print("Resumed " + ControlWriter.inWords(channel) + ".");
+        terminal.print("Resumed " + ControlWriter.inWords(options.channel()) + ".");
         List<String> stillPaused = controls.pausedAlone();
+        String channel = options.channel();
         boolean all = channel == null || channel.equals(ChannelControl.ALL);
         if (all && !stillPaused.isEmpty()) {
             terminal.print(
