@@ -1,10 +1,13 @@
 package io.cardwatch.channel;
 
+import io.cardwatch.channel.alexa.AlexaType;
 import io.cardwatch.channel.console.ConsoleType;
 import io.cardwatch.channel.email.EmailType;
 import io.cardwatch.channel.messenger.MessengerType;
+import io.cardwatch.channel.smpp.SmppType;
 import io.cardwatch.channel.twilio.TwilioType;
 import io.cardwatch.channel.webhook.WebhookType;
+import io.cardwatch.channel.webpush.WebPushType;
 import io.cardwatch.channel.whatsapp.WhatsAppType;
 import io.cardwatch.text.NearestName;
 import java.util.List;
@@ -14,10 +17,13 @@ public final class ChannelTypes {
     private static final List<ChannelType> SHIPPED =
             List.of(
                     new WebhookType(),
+                    new WebPushType(),
                     new EmailType(),
                     new TwilioType(),
+                    new SmppType(),
                     new MessengerType(),
                     new WhatsAppType(),
+                    new AlexaType(),
                     new ConsoleType());
 
     private ChannelTypes() {}

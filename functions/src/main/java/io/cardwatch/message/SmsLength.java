@@ -1,5 +1,7 @@
 package io.cardwatch.message;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -29,11 +31,35 @@ public record SmsLength(boolean compact, int units, int segments, String foreign
                         .mapToObj(Character::toString)
                         .collect(Collectors.joining());
         boolean compact = foreign.isEmpty();
-        int[] sizes =
-                text.codePoints()
-                        .map(c -> compact ? Gsm7.septets(c) : Character.charCount(c))
-                        .toArray();
-        return new SmsLength(compact, sum(sizes), segments(sizes, compact), foreign);
+        List<String> parts = split(text, compact);
+        return new SmsLength(compact, units(text, compact), parts.size(), foreign);
+    }
+
+    /**
+     * The text cut as it is sent: one part where that is enough, else parts of a long text.
+     *
+     * @param compact whether in the compact alphabet, which has to cover it, or in UCS-2
+     */
+    public static List<String> split(String text, boolean compact) {
+        if (units(text, compact) <= (compact ? COMPACT_ALONE : WIDE_ALONE)) {
+            return List.of(text);
+        }
+        int room = compact ? COMPACT_OF_SEVERAL : WIDE_OF_SEVERAL;
+        List<String> parts = new ArrayList<>();
+        int from = 0;
+        int used = 0;
+        for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+            int size = units(text.codePointAt(at), compact);
+            // A character of two units is never split over two messages.
+            if (used + size > room) {
+                parts.add(text.substring(from, at));
+                from = at;
+                used = 0;
+            }
+            used += size;
+        }
+        parts.add(text.substring(from));
+        return parts;
     }
 
     /** How much fits into a single one. */
@@ -58,29 +84,11 @@ public record SmsLength(boolean compact, int units, int segments, String foreign
                 segments == 1 ? "" : "s");
     }
 
-    /** A character of two units is never split over two messages. */
-    private static int segments(int[] sizes, boolean compact) {
-        if (sum(sizes) <= (compact ? COMPACT_ALONE : WIDE_ALONE)) {
-            return 1;
-        }
-        int room = compact ? COMPACT_OF_SEVERAL : WIDE_OF_SEVERAL;
-        int segments = 1;
-        int used = 0;
-        for (int size : sizes) {
-            if (used + size > room) {
-                segments++;
-                used = 0;
-            }
-            used += size;
-        }
-        return segments;
+    private static int units(String text, boolean compact) {
+        return text.codePoints().map(codePoint -> units(codePoint, compact)).sum();
     }
 
-    private static int sum(int[] sizes) {
-        int sum = 0;
-        for (int size : sizes) {
-            sum += size;
-        }
-        return sum;
+    private static int units(int codePoint, boolean compact) {
+        return compact ? Gsm7.septets(codePoint) : Character.charCount(codePoint);
     }
 }

@@ -24,7 +24,7 @@ public final class NearestName {
         String best = null;
         int bestDistance = Math.max(1, name.length() / 3) + 1;
         for (String candidate : known) {
-            int distance = distance(normal(name), normal(candidate));
+            int distance = EditDistance.between(normal(name), normal(candidate));
             if (distance < bestDistance) {
                 bestDistance = distance;
                 best = candidate;
@@ -36,33 +36,5 @@ public final class NearestName {
     /** Case, hyphens and underscores are not what tells names apart. */
     private static String normal(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
-    }
-
-    /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment). */
-    private static int distance(String a, String b) {
-        int[] beforeLast = new int[b.length() + 1];
-        int[] last = new int[b.length() + 1];
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            last[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + change);
-                if (i > 1
-                        && j > 1
-                        && a.charAt(i - 1) == b.charAt(j - 2)
-                        && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-                }
-            }
-            int[] spare = beforeLast;
-            beforeLast = last;
-            last = row;
-            row = spare;
-        }
-        return last[b.length()];
     }
 }

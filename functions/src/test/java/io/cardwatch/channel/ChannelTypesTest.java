@@ -10,7 +10,15 @@ class ChannelTypesTest {
     void shouldKnowEveryShippedKindByItsName() {
         assertThat(ChannelTypes.names())
                 .containsExactlyInAnyOrder(
-                        "webhook", "email", "twilio", "messenger", "whatsapp", "console")
+                        "webhook",
+                        "web-push",
+                        "email",
+                        "twilio",
+                        "smpp",
+                        "messenger",
+                        "whatsapp",
+                        "alexa",
+                        "console")
                 .allSatisfy(name -> assertThat(ChannelTypes.of(name).type()).isEqualTo(name));
     }
 
@@ -22,6 +30,7 @@ class ChannelTypesTest {
                         refused -> assertThat(refused.option()).isEqualTo("type"))
                 .hasMessage(
                         "'twillio' is no kind of channel (did you mean 'twilio'?); accepted:"
-                                + " webhook, email, twilio, messenger, whatsapp, console");
+                                + " webhook, web-push, email, twilio, smpp, messenger, whatsapp,"
+                                + " alexa, console");
     }
 }

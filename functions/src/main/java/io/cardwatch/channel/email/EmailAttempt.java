@@ -1,5 +1,6 @@
 package io.cardwatch.channel.email;
 
+import io.cardwatch.channel.HandOver;
 import io.cardwatch.channel.SendOutcome;
 import io.cardwatch.channel.SendOutcome.Kind;
 import io.cardwatch.message.OutboundMessage;

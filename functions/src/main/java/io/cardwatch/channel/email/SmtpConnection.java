@@ -1,5 +1,6 @@
 package io.cardwatch.channel.email;
 
+import io.cardwatch.channel.HandOver;
 import io.cardwatch.channel.email.SmtpReplies.Step;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;

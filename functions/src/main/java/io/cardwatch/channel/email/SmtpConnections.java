@@ -1,23 +1,13 @@
 package io.cardwatch.channel.email;
 
+import io.cardwatch.channel.Authorities;
 import jakarta.mail.Session;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,33 +113,11 @@ final class SmtpConnections implements AutoCloseable {
             properties.put("mail.smtp.starttls.enable", String.valueOf(!implicit));
             properties.put("mail.smtp.starttls.required", String.valueOf(!implicit));
             if (settings.authorities() != null) {
-                properties.put("mail.smtp.ssl.socketFactory", trusting(settings.authorities()));
+                properties.put(
+                        "mail.smtp.ssl.socketFactory",
+                        Authorities.trusting(settings.authorities()));
             }
         }
         return properties;
-    }
-
-    /** Makes connections to servers whose certificate goes back to one in that file alone. */
-    private static SSLSocketFactory trusting(Path file)
-            throws IOException, GeneralSecurityException {
-        Collection<? extends Certificate> certificates;
-        try (InputStream pem = Files.newInputStream(file)) {
-            certificates = CertificateFactory.getInstance("X.509").generateCertificates(pem);
-        }
-        if (certificates.isEmpty()) {
-            throw new CertificateException("no certificate in the file");
-        }
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        int number = 0;
-        for (Certificate certificate : certificates) {
-            trusted.setCertificateEntry("authority-" + number++, certificate);
-        }
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context.getSocketFactory();
     }
 }

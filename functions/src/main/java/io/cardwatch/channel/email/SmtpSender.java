@@ -1,6 +1,7 @@
 package io.cardwatch.channel.email;
 
 import com.google.common.base.Throwables;
+import io.cardwatch.channel.HandOver;
 import io.cardwatch.channel.SendOutcome;
 import io.cardwatch.channel.SendOutcome.Kind;
 import io.cardwatch.channel.email.SmtpReplies.Step;

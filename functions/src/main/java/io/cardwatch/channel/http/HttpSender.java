@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * withdrawal could pass it: a host that was looked up lately is sent to at once, another one within
  * {@link #LONGEST_LOOKUP} or not at all. It follows no redirect, uses no proxy, keeps no cookies,
  * and speaks HTTP/1.1: over HTTP/2 the JDK's client fails requests beyond the streams that the
- * provider allows in a way that cannot be told from a broken connection. For one thread of calls.
+ * provider allows in a way that cannot be told from a broken connection. Calls may come from any
+ * thread, as those that go on after an answer do.
  */
 public final class HttpSender implements AutoCloseable {
     /** The longest body of an answer that is read, in bytes. */
@@ -42,7 +43,7 @@ public final class HttpSender implements AutoCloseable {
     private final TargetHosts hosts;
     private final ThreadPoolExecutor exchanging = threads();
     private @Nullable HttpClient client;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * A sender that has opened nothing yet.
@@ -102,7 +103,7 @@ public final class HttpSender implements AutoCloseable {
         return outcome;
     }
 
-    private HttpClient client() {
+    private synchronized HttpClient client() {
         if (client == null) {
             client =
                     HttpClient.newBuilder()
@@ -118,7 +119,7 @@ public final class HttpSender implements AutoCloseable {
 
     /** Starts nothing any more; what is under way ends, at its time-out at the latest. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         hosts.close();
         exchanging.shutdown();

@@ -51,7 +51,7 @@ public enum TargetAddresses {
     }
 
     /** Whether the host is this machine by its own words, not by what a name server says. */
-    static boolean isLoopback(String host) {
+    public static boolean isLoopback(String host) {
         return "localhost".equals(host)
                 || (InetAddresses.isUriInetAddress(host)
                         && InetAddresses.forUriString(host).isLoopbackAddress());

@@ -95,6 +95,10 @@ final class MessengerChannel implements MessageChannel {
 
     private CompletionStage<SendOutcome> start(String psid, OutboundMessage message) {
         ProviderTemplate template = message.template();
+        if (template == null && message.followsUp() && MessengerRequests.fitsText(message)) {
+            // Who has just written may be answered in free text.
+            return endpoint.post(MessengerRequests.response(psid, message));
+        }
         if (closed == null || !MessengerRequests.fitsText(message)) {
             return template == null
                     ? completedStage(noTemplate())

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.CompletableFuture.completedStage;
 
 import io.cardwatch.channel.MessageChannel;
+import io.cardwatch.channel.PhoneNumber;
 import io.cardwatch.channel.SendOutcome;
 import io.cardwatch.channel.SendOutcome.Kind;
 import io.cardwatch.channel.http.HttpSender;
@@ -16,7 +17,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,8 +24,6 @@ import java.util.stream.Collectors;
  * outcome is unknown is never repeated.
  */
 final class TwilioChannel implements MessageChannel {
-    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
-
     private final String name;
     private final URI messages;
     private final String user;
@@ -73,7 +71,7 @@ final class TwilioChannel implements MessageChannel {
         if (!permit.claim()) {
             return completedStage(SendOutcome.of(Kind.RETRY));
         }
-        if (!E164.matcher(permit.address()).matches()) {
+        if (!PhoneNumber.isE164(permit.address())) {
             return completedStage(SendOutcome.of(Kind.DEAD_ADDRESS, "not_e164"));
         }
         String password;

@@ -102,9 +102,13 @@ final class WhatsAppChannel implements MessageChannel {
             return completedStage(SendOutcome.of(Kind.OUR_BUG, "card_number"));
         }
         ProviderTemplate template = message.template();
-        return template == null
-                ? completedStage(SendOutcome.of(Kind.OUR_BUG, "no_template"))
-                : endpoint.post(WhatsAppRequests.template(to, message, template));
+        if (template == null) {
+            // Who has just written may be answered in free text.
+            return message.followsUp()
+                    ? endpoint.post(WhatsAppRequests.text(to, message))
+                    : completedStage(SendOutcome.of(Kind.OUR_BUG, "no_template"));
+        }
+        return endpoint.post(WhatsAppRequests.template(to, message, template));
     }
 
     @Override

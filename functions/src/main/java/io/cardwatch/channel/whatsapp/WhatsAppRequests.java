@@ -25,6 +25,16 @@ final class WhatsAppRequests {
         return request;
     }
 
+    /** As free text, which is taken for 24 hours after the user wrote. */
+    static ObjectNode text(WhatsAppAddress to, OutboundMessage message) {
+        ObjectNode request = JsonNodeFactory.instance.objectNode();
+        request.put("messaging_product", "whatsapp");
+        request.put(to.field(), to.value());
+        request.put("type", "text");
+        request.putObject("text").put("preview_url", false).put("body", message.text());
+        return request;
+    }
+
     private static List<ObjectNode> buttons(List<String> payloads) {
         List<ObjectNode> buttons = new ArrayList<>();
         for (int index = 0; index < payloads.size(); index++) {

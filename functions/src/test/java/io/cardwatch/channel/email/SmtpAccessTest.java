@@ -7,6 +7,7 @@ import io.cardwatch.channel.ChannelOptions;
 import io.cardwatch.channel.MessageChannel;
 import io.cardwatch.channel.SendOutcome;
 import io.cardwatch.channel.SendOutcome.Kind;
+import io.cardwatch.channel.TestingCertificate;
 import io.cardwatch.consent.TestingPermits;
 import io.cardwatch.message.TestingMessages;
 import io.cardwatch.secret.TestingSecrets;

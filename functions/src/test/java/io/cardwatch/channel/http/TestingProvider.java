@@ -40,9 +40,15 @@ public final class TestingProvider implements AutoCloseable {
      *
      * @param path with the query, as it stood in the request
      * @param headers by their names in lower case
-     * @param text the body, read as UTF-8
+     * @param body the body; not copied
      */
-    public record Request(String method, String path, Map<String, String> headers, String text) {
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares requests.
+    public record Request(String method, String path, Map<String, String> headers, byte[] body) {
+        /** The body, read as UTF-8. */
+        public String text() {
+            return new String(body, UTF_8);
+        }
+
         /** The header of that name in lower case, or an empty text. */
         public String header(String name) {
             return headers.getOrDefault(name, "");
@@ -197,7 +203,7 @@ public final class TestingProvider implements AutoCloseable {
         if (body.length < length) {
             throw new EOFException();
         }
-        return new Request(words[0], words[1], headers, new String(body, UTF_8));
+        return new Request(words[0], words[1], headers, body);
     }
 
     private static String line(InputStream in) throws IOException {

@@ -275,6 +275,17 @@ public abstract class GraphChannelContract {
     }
 
     @Test
+    void shouldAnswerWhoHasJustWrittenInFreeText() {
+        assertThat(send(TestingMessages.followUp("Please call us.")).kind())
+                .isEqualTo(Kind.ACCEPTED);
+        assertThat(graph.request().text())
+                .contains("Please call us.")
+                .doesNotContain("template", "button", "quick_replies");
+        assertThat(send(TestingMessages.followUp("Card 4242424242424242")))
+                .isEqualTo(SendOutcome.of(Kind.OUR_BUG, "card_number"));
+    }
+
+    @Test
     void shouldPutParametersIntoTheFormThatMetaTakes() {
         ProviderTemplate template =
                 new ProviderTemplate(

@@ -1,15 +1,15 @@
-package io.cardwatch.channel.email;
+package io.cardwatch.channel;
 
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The moment after which a message may have been taken over: before the line that ends it, a server
- * drops it if the connection breaks (RFC 5321), from then on nobody knows.
+ * The moment after which a message may have been taken over: before it, the message is surely not
+ * sent if the connection breaks, from then on nobody knows.
  *
  * <p>Whoever comes first decides: an attempt that was given up can no longer hand over, so its
  * message was surely not sent.
  */
-final class HandOver {
+public final class HandOver {
     private enum State {
         BEFORE,
         HANDED_OVER,
@@ -18,21 +18,21 @@ final class HandOver {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.BEFORE);
 
-    /** Whether the message may be ended now; false where the attempt was given up. */
-    boolean begin() {
+    /** Whether the message may be handed over now; false where the attempt was given up. */
+    public boolean begin() {
         return state.compareAndSet(State.BEFORE, State.HANDED_OVER);
     }
 
     /** Gives the attempt up; false where it is too late for that. */
-    boolean giveUp() {
+    public boolean giveUp() {
         return state.compareAndSet(State.BEFORE, State.GIVEN_UP) || isGivenUp();
     }
 
-    boolean isGivenUp() {
+    public boolean isGivenUp() {
         return state.get() == State.GIVEN_UP;
     }
 
-    boolean isBegun() {
+    public boolean isBegun() {
         return state.get() == State.HANDED_OVER;
     }
 }

@@ -1,4 +1,4 @@
-package io.cardwatch.channel.email;
+package io.cardwatch.channel;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,11 +16,11 @@ import javax.net.ssl.SSLContext;
  * @param server speaks TLS with it
  * @param authorities PEM file to trust it by
  */
-record TestingCertificate(SSLContext server, Path authorities) {
+public record TestingCertificate(SSLContext server, Path authorities) {
     private static final String PASSWORD = "for-this-run";
 
     /** A certificate for those names, written as keytool does: {@code dns:localhost}. */
-    static TestingCertificate of(Path folder, String names)
+    public static TestingCertificate of(Path folder, String names)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path file = folder.resolve("server.p12");
         Process keytool =
@@ -33,7 +33,7 @@ record TestingCertificate(SSLContext server, Path authorities) {
                                 "-keyalg",
                                 "EC",
                                 "-dname",
-                                "CN=a test's mail server",
+                                "CN=a test's server",
                                 "-ext",
                                 "san=" + names,
                                 "-validity",
