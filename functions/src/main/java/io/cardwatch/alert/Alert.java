@@ -2,6 +2,8 @@ package io.cardwatch.alert;
 
 import static java.util.Objects.requireNonNull;
 
+import io.cardwatch.event.LabelKeys;
+import io.cardwatch.reply.Answer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime when the transaction happened
  * @param channels where the alert may go, at least one, each with the consent that allows it
  * @param details amount and merchant, or null where no channel may show them
+ * @param labelKeys what a label of the event is learned by, as keyed hashes; or null
+ * @param answered what its cardholder answered, where this is the {@link #followUp} of an alert;
+ *     null in an alert itself
  */
 public record Alert(
         String alertId,
@@ -40,7 +45,9 @@ public record Alert(
         Instant decidedAt,
         Instant eventTime,
         List<AlertChannel> channels,
-        @Nullable AlertDetails details) {
+        @Nullable AlertDetails details,
+        @Nullable LabelKeys labelKeys,
+        @Nullable Answer answered) {
     public Alert {
         requireNonNull(alertId, "alertId");
         requireNonNull(bankId, "bankId");
@@ -65,6 +72,37 @@ public record Alert(
         }
     }
 
+    /** An alert that no label can be made of. */
+    public Alert(
+            String alertId,
+            String bankId,
+            String subjectRef,
+            String cardRef,
+            String ruleSetVersion,
+            List<Finding> findings,
+            double score,
+            Severity severity,
+            Instant decidedAt,
+            Instant eventTime,
+            List<AlertChannel> channels,
+            @Nullable AlertDetails details) {
+        this(
+                alertId,
+                bankId,
+                subjectRef,
+                cardRef,
+                ruleSetVersion,
+                findings,
+                score,
+                severity,
+                decidedAt,
+                eventTime,
+                channels,
+                details,
+                null,
+                null);
+    }
+
     /** The alert's entry of that channel, or null where the alert may not go there. */
     public @Nullable AlertChannel channel(String name) {
         for (AlertChannel channel : channels) {
@@ -73,6 +111,56 @@ public record Alert(
             }
         }
         return null;
+    }
+
+    /** The same with nothing in it that only a channel of the detailed level may show. */
+    public Alert minimal() {
+        return new Alert(
+                alertId,
+                bankId,
+                subjectRef,
+                cardRef,
+                ruleSetVersion,
+                findings,
+                score,
+                severity,
+                decidedAt,
+                eventTime,
+                channels.stream().map(AlertChannel::minimal).toList(),
+                null,
+                labelKeys,
+                answered);
+    }
+
+    /**
+     * What tells the cardholder their next step after that answer: for the channel alone that it
+     * came through, under an id of its own that a repetition has too. Null where the alert may not
+     * go to that channel.
+     *
+     * @param answer not {@code STOP}, after which nothing more is said
+     */
+    public @Nullable Alert followUp(Answer answer, String channelName, Instant at) {
+        AlertChannel channel = channel(channelName);
+        if (answer == Answer.STOP) {
+            throw new IllegalArgumentException("who stops is left alone");
+        }
+        return channel == null
+                ? null
+                : new Alert(
+                        AlertId.ofFollowUp(alertId, answer),
+                        bankId,
+                        subjectRef,
+                        cardRef,
+                        ruleSetVersion,
+                        findings,
+                        score,
+                        severity,
+                        at,
+                        eventTime,
+                        List.of(channel.minimal()),
+                        null,
+                        null,
+                        answer);
     }
 
     private static boolean showsDetails(List<AlertChannel> channels) {

@@ -14,4 +14,9 @@ public record AlertChannel(String channel, long consentVersion, DetailLevel deta
         requireNonNull(channel, "channel");
         requireNonNull(detail, "detail");
     }
+
+    /** The same, told as little as anybody is. */
+    AlertChannel minimal() {
+        return new AlertChannel(channel, consentVersion, DetailLevel.MINIMAL);
+    }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.cardwatch.reply.Answer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -26,6 +27,11 @@ public final class AlertId {
         put(hasher, bankId);
         put(hasher, eventId);
         return HexFormat.of().formatHex(Arrays.copyOf(hasher.hash().asBytes(), BYTES));
+    }
+
+    /** The id of what follows on that answer to that alert. */
+    public static String ofFollowUp(String alertId, Answer answer) {
+        return of(alertId, answer.wireName());
     }
 
     @SuppressWarnings("CheckReturnValue") // The hasher returns itself.

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * cooldown. When an alert is made, every rule that spoke for it starts its cooldown anew. An event
  * that is held back starts and prolongs nothing, so a long burst alerts once per cooldown rather
  * than once.
+ *
+ * <p><b>Snoozed</b> is a rule on a card whose cardholder said of an earlier alert of it that it was
+ * them. It counts as a cooling one; a rule that is neither lifts both.
  *
  * <p><b>Budget</b> is kept per cardholder and local day. A day opens with its first alert, in the
  * zone that the cardholder's consent names then, and ends at that zone's next midnight; moving to
@@ -49,6 +53,7 @@ public final class AlertThrottle {
      * @param state what is remembered of the cardholder
      * @param cardHash the caller's keyed hash of bank and card, without a slash
      * @param findings all rules that fired
+     * @param snoozed the rules among them that the cardholder's answers hold back on that card
      * @param cooldown how long a rule cools after it alerted; zero for none
      * @param budgetPerDay how many alerts a day; {@code Integer.MAX_VALUE} for no bound
      * @param now the job's clock
@@ -58,13 +63,17 @@ public final class AlertThrottle {
             ThrottleState state,
             String cardHash,
             List<Finding> findings,
+            Set<String> snoozed,
             Duration cooldown,
             int budgetPerDay,
             Instant now,
             ZoneId zone) {
         ThrottleState current = state.prune(now);
-        if (allCooling(current, cardHash, findings)) {
+        if (allHeldBack(current, cardHash, findings, Set.of())) {
             return new Verdict(current, ThrottleReason.COOLDOWN);
+        }
+        if (allHeldBack(current, cardHash, findings, snoozed)) {
+            return new Verdict(current, ThrottleReason.SNOOZED);
         }
         if (current.budgetUsed() >= budgetPerDay) {
             return new Verdict(current, ThrottleReason.BUDGET);
@@ -79,11 +88,14 @@ public final class AlertThrottle {
                 new ThrottleState(cooledUntil, dayEndsAt, current.budgetUsed() + 1), null);
     }
 
-    private static boolean allCooling(
-            ThrottleState state, String cardHash, List<Finding> findings) {
+    private static boolean allHeldBack(
+            ThrottleState state, String cardHash, List<Finding> findings, Set<String> snoozed) {
         return findings.stream()
                 .filter(finding -> finding.score() > 0)
-                .allMatch(finding -> state.cooledUntil().containsKey(key(cardHash, finding)));
+                .allMatch(
+                        finding ->
+                                snoozed.contains(finding.ruleId())
+                                        || state.cooledUntil().containsKey(key(cardHash, finding)));
     }
 
     private static Map<String, Long> startCooldown(

@@ -4,6 +4,8 @@ package io.cardwatch.alert;
 public enum ThrottleReason {
     /** Every rule that speaks for the alert has alerted on this card a short while ago. */
     COOLDOWN,
+    /** The cardholder said lately that what such a rule found on the card was them. */
+    SNOOZED,
     /** The cardholder got as many alerts today as the rule set allows. */
     BUDGET
 }

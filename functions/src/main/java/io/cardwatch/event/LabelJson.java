@@ -25,10 +25,17 @@ public final class LabelJson {
             json.writeStartObject();
             json.writeNumberField("schemaVersion", SCHEMA_VERSION);
             json.writeStringField("bankId", label.bankId());
-            json.writeStringField("eventId", label.eventId());
-            json.writeStringField("cardRef", label.cardRef());
+            write(json, "eventId", label.eventId());
+            write(json, "cardRef", label.cardRef());
             write(json, "merchantId", label.merchantId());
             write(json, "terminalId", label.terminalId());
+            LabelKeys keys = label.keys();
+            if (keys != null) {
+                write(json, "eventHash", keys.event());
+                write(json, "cardHash", keys.card());
+                write(json, "merchantHash", keys.merchant());
+                write(json, "terminalHash", keys.terminal());
+            }
             json.writeStringField("eventTime", label.eventTime().toString());
             json.writeBooleanField("fraud", label.fraud());
             json.writeStringField("knownAt", label.knownAt().toString());

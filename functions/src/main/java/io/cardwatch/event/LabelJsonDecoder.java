@@ -64,9 +64,13 @@ public final class LabelJsonDecoder {
                 refuse(RejectionReason.MALFORMED, null);
             }
         }
+        boolean hashed = present.stream().anyMatch(LabelField::isOfHashed);
         for (LabelField field : LabelField.values()) {
-            if (field.isRequired() && !present.contains(field)) {
+            if (field.isRequired(hashed) && !present.contains(field)) {
                 refuse(RejectionReason.MISSING_FIELD, field);
+            }
+            if (hashed && field.isOfNamed() && present.contains(field)) {
+                refuse(RejectionReason.BAD_FORMAT, field);
             }
         }
         DecodedLabel decoded =
@@ -79,15 +83,23 @@ public final class LabelJsonDecoder {
     }
 
     private Label label() {
+        String eventHash = texts.get(LabelField.EVENT_HASH);
         return new Label(
                 requireNonNull(texts.get(LabelField.BANK_ID)),
-                requireNonNull(texts.get(LabelField.EVENT_ID)),
-                requireNonNull(texts.get(LabelField.CARD_REF)),
+                texts.get(LabelField.EVENT_ID),
+                texts.get(LabelField.CARD_REF),
                 texts.get(LabelField.MERCHANT_ID),
                 texts.get(LabelField.TERMINAL_ID),
                 requireNonNull(times.get(LabelField.EVENT_TIME)),
                 fraud,
-                requireNonNull(times.get(LabelField.KNOWN_AT)));
+                requireNonNull(times.get(LabelField.KNOWN_AT)),
+                eventHash == null
+                        ? null
+                        : new LabelKeys(
+                                eventHash,
+                                requireNonNull(texts.get(LabelField.CARD_HASH)),
+                                texts.get(LabelField.MERCHANT_HASH),
+                                texts.get(LabelField.TERMINAL_HASH)));
     }
 
     private void readRecord(JsonParser parser) throws IOException {
@@ -142,6 +154,10 @@ public final class LabelJsonDecoder {
                             CARD_REF,
                             MERCHANT_ID,
                             TERMINAL_ID,
+                            EVENT_HASH,
+                            CARD_HASH,
+                            MERCHANT_HASH,
+                            TERMINAL_HASH,
                             EVENT_TIME,
                             KNOWN_AT ->
                             token == JsonToken.VALUE_STRING;
@@ -160,9 +176,17 @@ public final class LabelJsonDecoder {
             }
             case BANK_ID -> banks.contains(value) ? text(field, value) : RejectionReason.WRONG_BANK;
             case EVENT_TIME, KNOWN_AT -> time(field, value);
-            case EVENT_ID, CARD_REF, MERCHANT_ID, TERMINAL_ID -> {
-                RejectionReason fault = requireNonNull(field.form()).check().fault(value);
-                if (fault == null && CardNumberGuard.finds(value)) {
+            case EVENT_ID,
+                    CARD_REF,
+                    MERCHANT_ID,
+                    TERMINAL_ID,
+                    EVENT_HASH,
+                    CARD_HASH,
+                    MERCHANT_HASH,
+                    TERMINAL_HASH -> {
+                TextForm form = requireNonNull(field.form());
+                RejectionReason fault = form.check().fault(value);
+                if (fault == null && form.open() && CardNumberGuard.finds(value)) {
                     fault = RejectionReason.CARD_NUMBER;
                 }
                 yield fault == null ? text(field, value) : fault;

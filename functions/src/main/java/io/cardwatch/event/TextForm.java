@@ -86,6 +86,16 @@ record TextForm(boolean open, Check check) {
                                 : RejectionReason.BAD_FORMAT);
     }
 
+    /** Hexadecimal digits in lower case, so many. */
+    static TextForm hash(int length) {
+        return new TextForm(
+                false,
+                value ->
+                        value.length() == length && everyCharacter(value, TextForm::isHashDigit)
+                                ? null
+                                : RejectionReason.BAD_FORMAT);
+    }
+
     /** ASCII letters and digits. */
     static TextForm alphanumeric(int shortest, int longest) {
         return new TextForm(
@@ -139,6 +149,10 @@ record TextForm(boolean open, Check check) {
 
     private static boolean isAlphanumeric(int c) {
         return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isHashDigit(int c) {
+        return isDigit(c) || (c >= 'a' && c <= 'f');
     }
 
     private static boolean isIpCharacter(int c) {

@@ -1,5 +1,7 @@
 package io.cardwatch.message;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cardwatch.reply.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,17 +15,26 @@ import org.jspecify.annotations.Nullable;
  * @param messages in the file's order
  * @param replies what stands on the buttons, in the order they are shown; null where the file says
  *     nothing of them
+ * @param answers what follows on answers, of each at least one; null where the file says nothing of
+ *     them
  * @param inGsm7 whether the words of text messages keep to their compact alphabet
  */
 record LanguageTemplates(
-        List<Template> messages, @Nullable Map<Answer, String> replies, boolean inGsm7) {
+        List<Template> messages,
+        @Nullable Map<Answer, String> replies,
+        @Nullable Map<Answer, List<Template>> answers,
+        boolean inGsm7) {
     LanguageTemplates {
         messages = List.copyOf(messages);
         replies = replies == null ? null : new LinkedHashMap<>(replies);
+        answers = answers == null ? null : Map.copyOf(answers);
     }
 
-    LanguageTemplates(List<Template> messages, @Nullable Map<Answer, String> replies) {
-        this(messages, replies, areInGsm7(messages));
+    LanguageTemplates(
+            List<Template> messages,
+            @Nullable Map<Answer, String> replies,
+            @Nullable Map<Answer, List<Template>> answers) {
+        this(messages, replies, answers, areInGsm7(messages));
     }
 
     private static boolean areInGsm7(List<Template> messages) {
@@ -38,7 +49,7 @@ record LanguageTemplates(
      */
     List<Template> closest(MessageCase wanted, Map<Placeholder, String> values) {
         List<Template> closest = new ArrayList<>();
-        for (Template template : messages) {
+        for (Template template : of(wanted.answered())) {
             if (template.fits(wanted, values)) {
                 if (!closest.isEmpty() && template.rank() > closest.get(0).rank()) {
                     closest.clear();
@@ -54,7 +65,17 @@ record LanguageTemplates(
         return closest;
     }
 
+    private List<Template> of(@Nullable Answer answered) {
+        return answered == null
+                ? messages
+                : requireNonNull(requireNonNull(answers).get(answered), "no answer to STOP");
+    }
+
     LanguageTemplates withReplies(Map<Answer, String> others) {
-        return replies == null ? new LanguageTemplates(messages, others) : this;
+        return replies == null ? new LanguageTemplates(messages, others, answers) : this;
+    }
+
+    LanguageTemplates withAnswers(Map<Answer, List<Template>> others) {
+        return answers == null ? new LanguageTemplates(messages, replies, others) : this;
     }
 }

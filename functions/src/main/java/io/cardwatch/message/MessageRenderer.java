@@ -134,7 +134,13 @@ public final class MessageRenderer {
         if (phone != null) {
             values.put(Placeholder.PHONE, phone);
         }
-        MessageCase wanted = new MessageCase(channel, severity(alerts), alerts.size() > 1, detail);
+        MessageCase wanted =
+                new MessageCase(
+                        channel,
+                        severity(alerts),
+                        alerts.size() > 1,
+                        detail,
+                        alerts.get(0).answered());
         List<Template> closest = words.closest(wanted, values);
         return new Chosen(
                 sms ? SmsFit.choose(closest, values) : new SmsFit.Filled(closest.get(0), values),
@@ -157,9 +163,10 @@ public final class MessageRenderer {
                 chosen.filled().text(),
                 template.title() == null ? null : template.title().fill(values),
                 template.provider() == null ? null : template.provider().fill(values),
-                payloads == null || alerts.size() > 1
+                payloads == null || alerts.size() > 1 || first.answered() != null
                         ? List.of()
-                        : replies(chosen.words(), payloads));
+                        : replies(chosen.words(), payloads),
+                first.answered() != null);
     }
 
     private static List<ReplyOption> replies(

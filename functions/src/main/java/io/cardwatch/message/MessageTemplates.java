@@ -38,6 +38,12 @@ import java.util.TreeSet;
  *                          legitimate: "Yes"
  *                          confirmed-fraud: "No"
  *                          stop: "Stop"
+ *                        answers:                     (optional: what follows on an answer)
+ *                          confirmed-fraud:
+ *                            - text: "{bank}: call {phone} now, {time} was not you."
+ *                            - text: "{bank}: call us now, {time} was not you."
+ *                          legitimate:
+ *                            - text: "{bank}: thank you."
  * </pre>
  *
  * <p>The message that is made most closely for the case is used: first by what the user chose to
@@ -114,7 +120,7 @@ public final class MessageTemplates {
     }
 
     /** The bank's own name; its id where none is configured. */
-    String bankName(String bankId) {
+    public String bankName(String bankId) {
         String name = of(bankId).profile().name();
         return name == null ? bankId : name;
     }

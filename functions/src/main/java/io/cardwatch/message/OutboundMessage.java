@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param template the same as an approved template of the provider, or null where the bank's
  *     templates name none
  * @param replies the answers it offers; empty where it tells of several alerts
+ * @param followsUp whether it follows on what the user has just written on this channel, so that
+ *     providers which take free text only then take it
  */
 public record OutboundMessage(
         String messageId,
@@ -36,7 +38,8 @@ public record OutboundMessage(
         String text,
         @Nullable String title,
         @Nullable ProviderTemplate template,
-        List<ReplyOption> replies) {
+        List<ReplyOption> replies,
+        boolean followsUp) {
     public OutboundMessage {
         requireNonNull(messageId, "messageId");
         requireNonNull(bankId, "bankId");
@@ -46,6 +49,23 @@ public record OutboundMessage(
         requireNonNull(locale, "locale");
         requireNonNull(text, "text");
         replies = List.copyOf(replies);
+    }
+
+    /** A message that its user does not expect. */
+    public OutboundMessage(
+            String messageId,
+            String bankId,
+            String bankName,
+            Severity severity,
+            Instant eventTime,
+            Locale locale,
+            String text,
+            @Nullable String title,
+            @Nullable ProviderTemplate template,
+            List<ReplyOption> replies) {
+        this(
+                messageId, bankId, bankName, severity, eventTime, locale, text, title, template,
+                replies, false);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.cardwatch.message;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cardwatch.alert.Alert;
 import io.cardwatch.alert.AlertChannel;
 import io.cardwatch.alert.AlertDetails;
@@ -7,6 +9,7 @@ import io.cardwatch.alert.AlertId;
 import io.cardwatch.alert.DetailLevel;
 import io.cardwatch.alert.Finding;
 import io.cardwatch.alert.Severity;
+import io.cardwatch.reply.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,5 +55,11 @@ public final class SampleAlerts {
                             details));
         }
         return alerts;
+    }
+
+    /** What follows on that answer to the first of such alerts, which names that channel. */
+    public static Alert followUp(List<Alert> alerts, String channel, Answer answer) {
+        Alert first = alerts.get(0);
+        return requireNonNull(first.followUp(answer, channel, first.decidedAt()), channel);
     }
 }

@@ -79,7 +79,9 @@ final class TemplateFolder {
                         new TemplateReader(file, faults)
                                 .language(Files.readString(path), profile.links());
                 byLanguage.put(
-                        tag.toLowerCase(Locale.ROOT), words.withReplies(replies(tag, shipped)));
+                        tag.toLowerCase(Locale.ROOT),
+                        words.withReplies(replies(tag, shipped))
+                                .withAnswers(answers(tag, shipped)));
             }
         }
         if (!byLanguage.isEmpty() && !byLanguage.containsKey(profile.fallback())) {
@@ -97,6 +99,13 @@ final class TemplateFolder {
         LanguageTemplates words =
                 shipped.byLanguage().get(Locale.forLanguageTag(tag).getLanguage());
         return words == null ? Map.of() : requireNonNull(words.replies());
+    }
+
+    /** What follows on answers in that very language, or in English: rather that than nothing. */
+    private static Map<Answer, List<Template>> answers(String tag, BankTemplates shipped) {
+        LanguageTemplates words =
+                shipped.byLanguage().get(Locale.forLanguageTag(tag).getLanguage());
+        return requireNonNull((words == null ? shipped.in("en") : words).answers());
     }
 
     private void refuseFaults() {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.cardwatch.alert.Alert;
 import io.cardwatch.alert.DetailLevel;
 import io.cardwatch.alert.Severity;
+import io.cardwatch.reply.Answer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -45,7 +46,12 @@ final class TemplateLinter {
     private final Set<String> warnings = new LinkedHashSet<>();
 
     /** What a case is made of. */
-    private record Sample(List<Alert> alerts, DetailLevel detail) {}
+    private record Sample(List<Alert> alerts, DetailLevel detail) {
+        /** Whoever has just written knows how to write back. */
+        boolean followsUp() {
+            return alerts.get(0).answered() != null;
+        }
+    }
 
     /** The longest text message of a template, and where it came up. */
     private record Longest(SmsLength length, Locale locale) {}
@@ -79,8 +85,11 @@ final class TemplateLinter {
         for (Sample sample : samples(channel, locales.get(0))) {
             Template template = choose(channel, sample, locales.get(0)).template();
             checkPreview(channel, own, template);
-            checkBankIsNamed(channel, template);
-            if (NEED_TEMPLATES.contains(channel) && own && template.provider() == null) {
+            checkBankIsNamed(channel, template, !sample.followsUp());
+            if (NEED_TEMPLATES.contains(channel)
+                    && own
+                    && !sample.followsUp()
+                    && template.provider() == null) {
                 warn(
                         template,
                         channel
@@ -133,7 +142,7 @@ final class TemplateLinter {
                 || pattern.contains(Placeholder.MERCHANT.written());
     }
 
-    private void checkBankIsNamed(String channel, Template template) {
+    private void checkBankIsNamed(String channel, Template template, boolean unasked) {
         boolean inTitle =
                 template.title() != null
                         && template.title().placeholders().contains(Placeholder.BANK);
@@ -144,6 +153,7 @@ final class TemplateLinter {
             warn(template, "does not say which bank writes: add {bank}");
         }
         if (channel.equals(SmsLength.CHANNEL)
+                && unasked
                 && !STOP.matcher(template.text().withoutPlaceholders()).find()) {
             warn(template, "text messages tell how to end them: add STOP");
         }
@@ -218,10 +228,17 @@ final class TemplateLinter {
                             new Sample(named, DetailLevel.MINIMAL),
                             new Sample(named, DetailLevel.DETAILED),
                             new Sample(nameless, DetailLevel.DETAILED),
-                            new Sample(several, DetailLevel.MINIMAL))
+                            new Sample(several, DetailLevel.MINIMAL),
+                            followUp(named, channel, Answer.LEGITIMATE),
+                            followUp(named, channel, Answer.CONFIRMED_FRAUD))
                     .forEach(samples::add);
         }
         return samples;
+    }
+
+    private static Sample followUp(List<Alert> alerts, String channel, Answer answer) {
+        return new Sample(
+                List.of(SampleAlerts.followUp(alerts, channel, answer)), DetailLevel.MINIMAL);
     }
 
     private void warn(Template template, String what) {

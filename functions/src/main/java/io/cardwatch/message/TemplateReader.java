@@ -23,6 +23,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class TemplateReader {
     private static final Set<String> MESSAGE_KEYS =
             Set.of("channel", "severity", "several", "detail", "title", "text", "template");
+    private static final Set<String> ANSWER_KEYS = Set.of("channel", "title", "text");
+    private static final Set<String> ANSWERED =
+            Set.of(Answer.LEGITIMATE.wireName(), Answer.CONFIRMED_FRAUD.wireName());
     private static final Set<String> TEMPLATE_KEYS = Set.of("name", "language", "parameters");
     private static final Set<String> BANK_KEYS = Set.of("name", "phone", "fallback", "links");
     private static final Set<String> ANSWERS =
@@ -77,13 +80,16 @@ final class TemplateReader {
     LanguageTemplates language(String source, boolean links) {
         Node root = yaml.compose(source);
         if (root == null) {
-            return new LanguageTemplates(List.of(), null);
+            return new LanguageTemplates(List.of(), null, null);
         }
-        Map<String, Node> top = yaml.mapping(root, Set.of("messages", "replies"));
+        Map<String, Node> top = yaml.mapping(root, Set.of("messages", "replies", "answers"));
         Node replies = top.get("replies");
+        Node answers = top.get("answers");
+        WordingReader wordings = new WordingReader(yaml, links);
         return new LanguageTemplates(
-                messages(root, top.get("messages"), new WordingReader(yaml, links)),
-                replies == null ? null : replies(replies));
+                messages(root, top.get("messages"), wordings),
+                replies == null ? null : replies(replies),
+                answers == null ? null : answers(answers, wordings));
     }
 
     private List<Template> messages(Node root, @Nullable Node messages, WordingReader wordings) {
@@ -94,7 +100,7 @@ final class TemplateReader {
         }
         int before = yaml.faults();
         for (Node item : list.getValue()) {
-            Template template = message(item, wordings);
+            Template template = message(item, MESSAGE_KEYS, wordings);
             if (template != null) {
                 if (templates.stream().anyMatch(earlier -> hides(earlier, template))) {
                     yaml.fault(
@@ -132,9 +138,9 @@ final class TemplateReader {
                 && later.placeholders().containsAll(earlier.placeholders());
     }
 
-    private @Nullable Template message(Node item, WordingReader wordings) {
+    private @Nullable Template message(Node item, Set<String> keys, WordingReader wordings) {
         int before = yaml.faults();
-        Map<String, Node> fields = yaml.mapping(item, MESSAGE_KEYS);
+        Map<String, Node> fields = yaml.mapping(item, keys);
         Node text = fields.get("text");
         if (text == null) {
             yaml.fault(item, "text is missing: the message");
@@ -216,6 +222,34 @@ final class TemplateReader {
                     key + " is what the provider calls it, as in " + example);
         }
         return name;
+    }
+
+    private Map<Answer, List<Template>> answers(Node node, WordingReader wordings) {
+        Map<Answer, List<Template>> answers = new EnumMap<>(Answer.class);
+        Map<String, Node> fields = yaml.mapping(node, ANSWERED);
+        for (Answer answer : List.of(Answer.LEGITIMATE, Answer.CONFIRMED_FRAUD)) {
+            if (fields.get(answer.wireName()) instanceof SequenceNode list) {
+                answers.put(answer, answer(list, wordings));
+            } else {
+                yaml.fault(node, "answers has a list of messages named " + answer.wireName());
+            }
+        }
+        return answers;
+    }
+
+    private List<Template> answer(SequenceNode list, WordingReader wordings) {
+        List<Template> templates = new ArrayList<>();
+        int before = yaml.faults();
+        for (Node item : list.getValue()) {
+            Template template = message(item, ANSWER_KEYS, wordings);
+            if (template != null) {
+                templates.add(template);
+            }
+        }
+        if (yaml.faults() == before && templates.stream().noneMatch(Template::isCatchAll)) {
+            yaml.fault(list, "one message must fit every case: without channel and {phone}");
+        }
+        return templates;
     }
 
     private Map<Answer, String> replies(Node node) {

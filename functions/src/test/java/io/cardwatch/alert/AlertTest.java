@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardwatch.SchemaAssert;
+import io.cardwatch.event.LabelKeys;
 import io.cardwatch.rule.Alerting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,24 @@ class AlertTest {
 
     @Test
     void shouldReadBackWhatItWrote() {
-        for (Alert alert : new Alert[] {alert(minimal("sms")), alert(detailed("console"))}) {
+        Alert bare = alert(minimal("sms"));
+        Alert learnable =
+                new Alert(
+                        bare.alertId(),
+                        bare.bankId(),
+                        bare.subjectRef(),
+                        bare.cardRef(),
+                        bare.ruleSetVersion(),
+                        bare.findings(),
+                        bare.score(),
+                        bare.severity(),
+                        bare.decidedAt(),
+                        bare.eventTime(),
+                        bare.channels(),
+                        null,
+                        new LabelKeys("0123456789abcdef", "ab".repeat(16), null, "cd".repeat(16)),
+                        null);
+        for (Alert alert : new Alert[] {bare, learnable, alert(detailed("console"))}) {
             byte[] bytes = AlertJson.encode(alert);
             SCHEMA.accepts(bytes);
             assertThat(AlertJson.decode(bytes)).isEqualTo(alert);

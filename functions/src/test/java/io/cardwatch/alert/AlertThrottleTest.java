@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -26,6 +27,42 @@ class AlertThrottleTest {
     private static final int THREE_A_DAY = 3;
 
     private ThrottleState state = ThrottleState.EMPTY;
+
+    @Test
+    void shouldHoldBackWhatIsSnoozedAsIfItCooled() {
+        List<Finding> both = List.of(finding("burst", 60), finding("spree", 40));
+        assertThat(snoozed(ThrottleState.EMPTY, both, "burst")).isNull();
+        assertThat(snoozed(ThrottleState.EMPTY, both, "burst", "spree"))
+                .isEqualTo(ThrottleReason.SNOOZED);
+        List<Finding> against = List.of(finding("burst", 100), finding("known-merchant", -20));
+        assertThat(snoozed(ThrottleState.EMPTY, against, "burst"))
+                .isEqualTo(ThrottleReason.SNOOZED);
+    }
+
+    @Test
+    void shouldNameTheCooldownWhereItAloneHoldsBack() {
+        ThrottleState cooling =
+                new ThrottleState(
+                        Map.of("card-a/burst", NOON.plusSeconds(60).toEpochMilli()), 0, 0);
+        List<Finding> burst = List.of(finding("burst", 100));
+        assertThat(snoozed(cooling, burst, "burst")).isEqualTo(ThrottleReason.COOLDOWN);
+        List<Finding> both = List.of(finding("burst", 60), finding("spree", 40));
+        assertThat(snoozed(cooling, both, "spree")).isEqualTo(ThrottleReason.SNOOZED);
+    }
+
+    private static ThrottleReason snoozed(
+            ThrottleState state, List<Finding> findings, String... rules) {
+        return AlertThrottle.admit(
+                        state,
+                        "card-a",
+                        findings,
+                        Set.of(rules),
+                        HALF_HOUR,
+                        THREE_A_DAY,
+                        NOON,
+                        VIENNA)
+                .reason();
+    }
 
     @Test
     void shouldHoldBackTheSameRuleOnTheSameCardUntilItHasCooledDown() {
@@ -68,6 +105,7 @@ class AlertThrottleTest {
                         state,
                         "card-a",
                         List.of(finding("burst", 100), finding("known-merchant", -20)),
+                        Set.of(),
                         HALF_HOUR,
                         THREE_A_DAY,
                         NOON.plusSeconds(60),
@@ -96,6 +134,7 @@ class AlertThrottleTest {
                         state,
                         "d",
                         List.of(finding("burst", 100)),
+                        Set.of(),
                         HALF_HOUR,
                         THREE_A_DAY,
                         NOON.plusSeconds(60),
@@ -120,6 +159,7 @@ class AlertThrottleTest {
                         ThrottleState.EMPTY,
                         "card-a",
                         List.of(finding("burst", 100)),
+                        Set.of(),
                         Duration.ZERO,
                         Integer.MAX_VALUE,
                         NOON,
@@ -161,7 +201,7 @@ class AlertThrottleTest {
             List<Finding> findings = ask.rules().stream().map(rule -> finding(rule, 80)).toList();
             AlertThrottle.Verdict verdict =
                     AlertThrottle.admit(
-                            current, ask.card(), findings, cooldown, budget, now, VIENNA);
+                            current, ask.card(), findings, Set.of(), cooldown, budget, now, VIENNA);
             current = verdict.state();
 
             assertThat(verdict.reason()).isEqualTo(oracle.admit(ask, now));
@@ -217,7 +257,8 @@ class AlertThrottleTest {
             findings.add(finding(rule, 100));
         }
         AlertThrottle.Verdict verdict =
-                AlertThrottle.admit(state, card, findings, HALF_HOUR, THREE_A_DAY, now, VIENNA);
+                AlertThrottle.admit(
+                        state, card, findings, Set.of(), HALF_HOUR, THREE_A_DAY, now, VIENNA);
         state = verdict.state();
         return verdict.reason();
     }

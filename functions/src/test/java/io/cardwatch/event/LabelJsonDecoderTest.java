@@ -31,6 +31,14 @@ final class LabelJsonDecoderTest {
                     true,
                     Instant.parse("2026-03-08T12:00:00Z"));
 
+    private static final Label HASHED =
+            Label.of(
+                    "aurora",
+                    new LabelKeys("0123456789abcdef", "ab".repeat(16), null, "cd".repeat(16)),
+                    LABEL.eventTime(),
+                    true,
+                    LABEL.knownAt());
+
     private final LabelJsonDecoder decoder = new LabelJsonDecoder(Set.of("aurora", "borealis"));
 
     @Test
@@ -45,7 +53,7 @@ final class LabelJsonDecoderTest {
                         LABEL.eventTime(),
                         false,
                         LABEL.knownAt());
-        for (Label label : List.of(LABEL, bare)) {
+        for (Label label : List.of(LABEL, bare, HASHED)) {
             byte[] json = LabelJson.encode(label);
             SCHEMA.accepts(json);
             assertThat(decoder.decode(json, SOMEWHERE, NOW).label()).isEqualTo(label);
@@ -77,6 +85,29 @@ final class LabelJsonDecoderTest {
                 .isEqualTo("bad_time knownAt");
         assertThat(refusal(json().put("schemaVersion", 2).toString()))
                 .isEqualTo("unknown_schema_version schemaVersion");
+    }
+
+    @Test
+    void shouldTakeALabelThatNamesItsEventOrHasHashesOfItButNotBoth() throws IOException {
+        for (String name : List.of("eventHash", "merchantHash")) {
+            String hash = name.equals("eventHash") ? "0123456789abcdef" : "ab".repeat(16);
+            String both = json().put(name, hash).toString();
+            assertThat(decode(both).label()).isNull();
+            assertThat(SCHEMA.isValid(both.getBytes(UTF_8))).isFalse();
+        }
+        assertThat(refusal(hashed().put("merchantId", "M-1").toString()))
+                .isEqualTo("bad_format merchantId");
+        assertThat(refusal(hashed().put("cardHash", "AB".repeat(16)).toString()))
+                .isEqualTo("bad_format cardHash");
+        assertThat(refusal(hashed().putNull("eventHash").toString()))
+                .isEqualTo("missing_field eventHash");
+        assertThat(decode(hashed().putNull("cardRef").toString()).label()).isEqualTo(HASHED);
+        REJECTION.accepts(
+                RejectionJson.encode(rejection(hashed().put("cardHash", "x").toString())));
+    }
+
+    private static ObjectNode hashed() throws IOException {
+        return (ObjectNode) new ObjectMapper().readTree(LabelJson.encode(HASHED));
     }
 
     @Test
@@ -123,9 +154,11 @@ final class LabelJsonDecoderTest {
                             "\"aurora\"",
                             "\"2026-03-01T12:00:00Z\"",
                             "\"2026-03-01\"",
+                            "\"" + "0123456789abcdef" + "\"",
+                            "\"" + "0a".repeat(16) + "\"",
                             "\"" + "x".repeat(65) + "\"",
                             "\"" + "x".repeat(129) + "\"")) {
-                ObjectNode json = json();
+                ObjectNode json = field.isOfHashed() ? hashed() : json();
                 json.putRawValue(field.wireName(), new RawValue(value));
                 DecodedLabel decoded = decode(json.toString());
                 boolean conforms = SCHEMA.isValid(json.toString().getBytes(UTF_8));

@@ -265,6 +265,73 @@ class MessageRendererTest {
                 .isEqualTo("North Bank: check your card.");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    en-GB | confirmed-fraud | northbank: you say 1 Mar 2026, 22:05 was not you, so we treat it as fraud. Call the number on your card now so that we block it.
+                    en-GB | legitimate      | northbank: thank you. You say 1 Mar 2026, 22:05 was you. We will not ask again about this for now.
+                    de-DE | legitimate      | northbank: danke. 01.03.2026, 22:05 waren Sie selbst. Wir fragen danach vorerst nicht noch einmal.
+                    """)
+    void shouldSayWhatWasUnderstoodAndTheNextStepWithoutButtons(
+            String locale, String answer, String expected) {
+        Alert alert = TestingAlerts.alert(detailed("sms"));
+        Alert followUp =
+                alert.followUp(Answer.fromWireName(answer), "sms", TestingAlerts.EVENT_TIME);
+        MessageRenderer signing =
+                new MessageRenderer(
+                        MessageTemplates.shipped(),
+                        new ReplyPayloads(new byte[16]),
+                        Duration.ofHours(2));
+        OutboundMessage message =
+                signing.render(
+                        List.of(followUp),
+                        TestingConsents.permit(
+                                followUp, "sms", DetailLevel.DETAILED, locale, "Europe/London"));
+        assertThat(message.text()).isEqualTo(expected);
+        assertThat(message.replies()).isEmpty();
+        assertThat(message.template()).isNull();
+        assertThat(message.followsUp()).isTrue();
+        assertThat(message.messageId()).isEqualTo(followUp.alertId());
+    }
+
+    @Test
+    void shouldTakeABanksOwnWordsForAnswersOrTheShippedOnes(@TempDir Path folder)
+            throws IOException {
+        String rest = "messages: [{text: 'a'}, {several: true, text: 'b'}]\n";
+        write(
+                folder,
+                "northbank/en.yaml",
+                rest
+                        + """
+                        answers:
+                          confirmed-fraud: [{channel: push, text: "call us"}, {text: "call {bank}"}]
+                          legitimate: [{text: "fine, {time}"}]
+                        """);
+        write(folder, "northbank/it.yaml", rest);
+        write(folder, "northbank/fr.yaml", rest);
+        MessageRenderer own = new MessageRenderer(MessageTemplates.load(folder));
+
+        assertThat(followUp(own, "push", Answer.CONFIRMED_FRAUD, "en")).isEqualTo("call us");
+        assertThat(followUp(own, "sms", Answer.CONFIRMED_FRAUD, "en")).isEqualTo("call northbank");
+        assertThat(followUp(own, "sms", Answer.LEGITIMATE, "en")).startsWith("fine, ");
+        assertThat(followUp(own, "sms", Answer.LEGITIMATE, "fr")).contains("merci");
+        assertThat(followUp(own, "sms", Answer.LEGITIMATE, "it")).contains("thank you");
+    }
+
+    private static String followUp(
+            MessageRenderer renderer, String channel, Answer answer, String locale) {
+        Alert alert = TestingAlerts.alert(minimal(channel));
+        return renderer.preview(
+                        List.of(SampleAlerts.followUp(List.of(alert), channel, answer)),
+                        channel,
+                        DetailLevel.MINIMAL,
+                        Locale.forLanguageTag(locale),
+                        ZoneId.of("UTC"))
+                .text();
+    }
+
     @Test
     void shouldRefuseAPermitForAnotherAlert() {
         SendPermit permit = TestingConsents.permit(Ticker.systemTicker());

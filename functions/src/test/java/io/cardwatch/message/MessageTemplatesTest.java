@@ -107,6 +107,43 @@ class MessageTemplatesTest {
     }
 
     @Test
+    void shouldRefuseAnswersThatLeaveSomebodyWithoutANextStep() throws IOException {
+        write(
+                "northbank/en.yaml",
+                """
+                messages: [{text: 'a'}, {several: true, text: 'b'}]
+                answers:
+                  legitimate: [{text: "call {phone}"}]
+                  confirmed-fraud: fraud
+                """);
+        write(
+                "northbank/fr.yaml",
+                """
+                messages: [{text: 'a'}, {several: true, text: 'b'}]
+                answers:
+                  legitimate: [{text: "{amount}", severity: low}]
+                  confirmed-fraud: [{text: "see www.bank.example"}]
+                  stop: []
+                """);
+
+        assertThat(faults())
+                .containsExactly(
+                        "northbank/en.yaml:3:15: one message must fit every case: without channel"
+                                + " and {phone}",
+                        "northbank/en.yaml:3:3: answers has a list of messages named"
+                                + " confirmed-fraud",
+                        "northbank/fr.yaml:5:3: unknown key stop; accepted: confirmed-fraud,"
+                                + " legitimate",
+                        "northbank/fr.yaml:3:35: unknown key severity; accepted: channel, text,"
+                                + " title",
+                        "northbank/fr.yaml:3:23: text without detail: detailed knows no {amount};"
+                                + " accepted: {bank}, {date}, {time}, {phone}",
+                        "northbank/fr.yaml:4:28: text holds no link, and nothing that phones take"
+                                + " for one (www.): a fraud alert with one looks like a fraud;"
+                                + " after a full stop, put a blank");
+    }
+
+    @Test
     void shouldTellEveryFaultWithFileLineAndColumn() throws IOException {
         write(
                 "northbank/en.yaml",
@@ -284,7 +321,7 @@ class MessageTemplatesTest {
         return templates
                 .of("northbank")
                 .in("en")
-                .closest(new MessageCase(channel, severity, false, detail), known)
+                .closest(new MessageCase(channel, severity, false, detail, null), known)
                 .get(0)
                 .text()
                 .pattern();

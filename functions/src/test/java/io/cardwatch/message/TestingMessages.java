@@ -29,6 +29,22 @@ public final class TestingMessages {
                         new ReplyOption(Answer.STOP, "Stop", "c1.AL9.s.x.sig-stop")));
     }
 
+    /** A text that follows on what its user has just written. */
+    public static OutboundMessage followUp(String text) {
+        return new OutboundMessage(
+                TestingAlerts.ID,
+                "northbank",
+                "North Bank",
+                Severity.HIGH,
+                TestingAlerts.EVENT_TIME,
+                Locale.forLanguageTag("en-US"),
+                text,
+                "North Bank: thank you",
+                null,
+                List.of(),
+                true);
+    }
+
     /** A message with these parts. */
     public static OutboundMessage message(
             String text,

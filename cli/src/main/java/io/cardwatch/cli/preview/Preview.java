@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,26 @@ record Preview(
         List<Severity> severities,
         int count,
         OutboundMessage message) {
+    /** Channels that say that there is a message, and from which bank, and no more. */
+    private static final Set<String> CONTENT_FREE = Set.of("alexa");
+
     Preview {
         severities = List.copyOf(severities);
+        message = CONTENT_FREE.contains(channel) ? notice(message) : message;
+    }
+
+    private static OutboundMessage notice(OutboundMessage message) {
+        return new OutboundMessage(
+                message.messageId(),
+                message.bankId(),
+                message.bankName(),
+                message.severity(),
+                message.eventTime(),
+                message.locale(),
+                "A message from " + message.bankName(),
+                null,
+                null,
+                List.of());
     }
 
     /** The room it takes as a text message, or null on other channels. */

@@ -11,6 +11,7 @@ import io.cardwatch.message.MessageTemplates;
 import io.cardwatch.message.OutboundMessage;
 import io.cardwatch.message.SampleAlerts;
 import io.cardwatch.message.TemplateException;
+import io.cardwatch.reply.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
         })
 public final class PreviewCommand implements Callable<Integer> {
     private static final List<String> CHANNELS =
-            List.of("sms", "email", "push", "whatsapp", "messenger");
+            List.of("sms", "email", "push", "whatsapp", "messenger", "alexa");
     private static final String NO_BANK = "your-bank";
     private static final int SEVERAL = 3;
 
@@ -57,7 +58,7 @@ public final class PreviewCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "A channel as consents name it; may be repeated. Where not given: sms, email,"
-                            + " push, whatsapp and messenger.")
+                            + " push, whatsapp, messenger and alexa.")
     private List<String> channels = new ArrayList<>();
 
     @Option(
@@ -88,6 +89,14 @@ public final class PreviewCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How many alerts the message tells of; ${DEFAULT-VALUE} by default.")
     private int count;
+
+    @Option(
+            names = "--answer",
+            paramLabel = "ANSWER",
+            description =
+                    "What follows on an answer, in place of an alert: legitimate or"
+                            + " confirmed-fraud.")
+    private @Nullable String answer;
 
     @Option(names = "--all", description = "Every severity, both levels, one alert and several.")
     private boolean all;
@@ -162,7 +171,16 @@ public final class PreviewCommand implements Callable<Integer> {
                     SampleAlerts.of(
                             bankId, count, channel, urgency, sample.time(), sample.details());
             OutboundMessage message =
-                    renderer.preview(alerts, channel, level, locale, sample.zone());
+                    renderer.preview(
+                            answer == null
+                                    ? alerts
+                                    : List.of(
+                                            SampleAlerts.followUp(
+                                                    alerts, channel, answered(answer))),
+                            channel,
+                            level,
+                            locale,
+                            sample.zone());
             Preview added = new Preview(channel, locale, level, List.of(urgency), count, message);
             int alike = 0;
             while (alike < previews.size() && !previews.get(alike).readsLike(added)) {
@@ -207,6 +225,12 @@ public final class PreviewCommand implements Callable<Integer> {
         if (count < 1 || count > 99) {
             throw CommandFailure.usage("--several is a number from 1 to 99");
         }
+        if (answer != null) {
+            if (count > 1) {
+                throw CommandFailure.usage("an answer is to one alert: --several goes without it");
+            }
+            return List.of(1);
+        }
         return all ? List.of(1, Math.max(count, SEVERAL)) : List.of(count);
     }
 
@@ -216,7 +240,17 @@ public final class PreviewCommand implements Callable<Integer> {
         if (level == null) {
             throw CommandFailure.usage("--detail is minimal or detailed");
         }
-        return all && alerts == 1 ? List.of(DetailLevel.values()) : List.of(level);
+        return all && alerts == 1 && answer == null
+                ? List.of(DetailLevel.values())
+                : List.of(level);
+    }
+
+    private static Answer answered(String word) throws CommandFailure {
+        Answer given = Answer.fromWireName(word);
+        if (given == null || given == Answer.STOP) {
+            throw CommandFailure.usage("--answer is legitimate or confirmed-fraud");
+        }
+        return given;
     }
 
     private List<Severity> severities() throws CommandFailure {

@@ -64,6 +64,16 @@ final class PreviewCommandTest {
     }
 
     @Test
+    void shouldShowWhatFollowsOnAnAnswer() {
+        assertThat(run("--channel", "sms", "--json", "--answer", "confirmed-fraud")).isZero();
+        assertThat(output())
+                .contains("was not you, so we treat it as fraud. Call the number on your card");
+        assertThat(run("--answer", "stop")).isEqualTo(2);
+        assertThat(err.toString()).contains("--answer is legitimate or confirmed-fraud");
+        assertThat(run("--answer", "legitimate", "--several", "2")).isEqualTo(2);
+    }
+
+    @Test
     void shouldShowAMailWithItsSubjectAndAChatWithItsTemplateAndButtons() {
         assertThat(
                         run(
@@ -99,6 +109,13 @@ final class PreviewCommandTest {
                         "your-bank - push - fr - detailed - every severity",
                         "your-bank - push - es - 3 alerts - every severity")
                 .doesNotContain("812");
+    }
+
+    @Test
+    void shouldShowThatAlexaTellsNothingOfTheMessage() {
+        assertThat(run("--channel", "alexa", "--detail", "detailed", "--bank", "north")).isZero();
+
+        assertThat(output()).contains("│ A message from north ").doesNotContain("812", "[ ");
     }
 
     @Test
