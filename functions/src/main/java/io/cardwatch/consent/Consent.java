@@ -53,6 +53,9 @@ public record Consent(
     /** The version of {@link #removed}: it withdraws whatever version is stored. */
     public static final long REMOVED = 0;
 
+    /** The version of {@link #erased}: nothing of the key is kept, and versions start anew. */
+    public static final long ERASED = -1;
+
     public Consent {
         requireNonNull(bankId, "bankId");
         requireNonNull(subjectRef, "subjectRef");
@@ -73,7 +76,7 @@ public record Consent(
                 }
             }
             case WITHDRAWN -> {
-                if (version < REMOVED) {
+                if (version < ERASED) {
                     throw new IllegalArgumentException("a version is not negative");
                 }
                 address = null;
@@ -112,6 +115,16 @@ public record Consent(
     /** What a tombstone (a key without a value) means: withdrawn, whatever the version. */
     public static Consent removed(ConsentKey key) {
         return withdrawn(key, REMOVED);
+    }
+
+    /** What a tombstone that an erasure wrote means: forget that the key ever was. */
+    public static Consent erased(ConsentKey key) {
+        return withdrawn(key, ERASED);
+    }
+
+    /** Whether the key is to be forgotten. */
+    public boolean isErased() {
+        return version == ERASED;
     }
 
     /** The consent's key on the topic. */

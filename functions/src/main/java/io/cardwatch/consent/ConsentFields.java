@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsentFields {
     private static final int MAX_TEXT = 256;
+
+    /** A browser's subscription to pushes is an address too. */
+    private static final int MAX_ADDRESS = 2_048;
+
     private static final Pattern TIME_OF_DAY = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
 
     private final JsonNode json;
@@ -49,12 +53,20 @@ final class ConsentFields {
     }
 
     String text(String field) {
+        return text(field, MAX_TEXT);
+    }
+
+    String address(String field) {
+        return text(field, MAX_ADDRESS);
+    }
+
+    private String text(String field, int longest) {
         JsonNode value = json.get(field);
         if (value == null
                 || !value.isTextual()
                 || value.textValue().isBlank()
-                || value.textValue().length() > MAX_TEXT) {
-            throw wrong(field, "is a text of 1 to 256 characters");
+                || value.textValue().length() > longest) {
+            throw wrong(field, "is a text of 1 to " + longest + " characters");
         }
         String text = value.textValue();
         if (text.chars().anyMatch(Character::isISOControl)) {

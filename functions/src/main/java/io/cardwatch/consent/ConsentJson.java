@@ -53,8 +53,9 @@ public final class ConsentJson {
 
     /** The consent as JSON; {@link Consent#removed} has none, it is a key without a value. */
     public static byte[] encode(Consent consent) {
-        if (consent.version() == Consent.REMOVED) {
-            throw new IllegalArgumentException("a removed consent is written as a tombstone");
+        if (consent.version() <= Consent.REMOVED) {
+            throw new IllegalArgumentException(
+                    "a removed or erased consent is written as a tombstone");
         }
         ObjectNode json = MAPPER.createObjectNode();
         json.put("bankId", consent.bankId());
@@ -134,7 +135,7 @@ public final class ConsentJson {
                 key.channel(),
                 ConsentStatus.GRANTED,
                 version,
-                fields.text("address"),
+                fields.address("address"),
                 fields.locale("locale"),
                 fields.timeZone("timeZone"),
                 fields.word("detail", DetailLevel::fromWireName, "is minimal or detailed"),

@@ -37,7 +37,8 @@ public final class ConsentPolicy {
      * version that is stored, so that its repetitions stay out while a later grant counts.
      *
      * <p>The withdrawn form is kept, not cleared: it holds no more than key and version, and it
-     * keeps an old grant that is read again from coming back.
+     * keeps an old grant that is read again from coming back. An erased key ({@link
+     * Consent#isErased}) is not merged: its state is cleared, and the next grant starts anew.
      */
     public static GateConsent merge(@Nullable GateConsent stored, Consent incoming) {
         return stored != null && !changes(stored, incoming)
@@ -131,7 +132,7 @@ public final class ConsentPolicy {
             case EXPIRED -> 3;
             case BELOW_MIN_SEVERITY -> 2;
             case WRONG_PURPOSE -> 1;
-            case NO_CONSENT, CONSENTS_NOT_LOADED, COOLDOWN, BUDGET -> 0;
+            case NO_CONSENT, CONSENTS_NOT_LOADED, COOLDOWN, SNOOZED, BUDGET -> 0;
         };
     }
 

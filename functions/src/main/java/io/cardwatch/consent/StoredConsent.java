@@ -27,4 +27,10 @@ public interface StoredConsent {
     @Nullable Instant grantedAt();
 
     @Nullable Instant expiresAt();
+
+    /** Whether an erasure of that time covers it: all but what was granted later. */
+    default boolean isCoveredBy(Instant erasedAt) {
+        Instant granted = grantedAt();
+        return granted == null || !granted.isAfter(erasedAt);
+    }
 }

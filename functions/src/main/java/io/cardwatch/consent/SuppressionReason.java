@@ -19,6 +19,8 @@ public enum SuppressionReason {
     BELOW_MIN_SEVERITY,
     /** The rules that fired alerted on this card a short while ago. */
     COOLDOWN,
+    /** The cardholder said lately that what such rules found on this card was them. */
+    SNOOZED,
     /** The cardholder's alerts of the day are used up. */
     BUDGET;
 
@@ -31,6 +33,7 @@ public enum SuppressionReason {
     public static SuppressionReason of(ThrottleReason reason) {
         return switch (reason) {
             case COOLDOWN -> COOLDOWN;
+            case SNOOZED -> SNOOZED;
             case BUDGET -> BUDGET;
         };
     }

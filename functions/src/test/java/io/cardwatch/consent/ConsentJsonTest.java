@@ -197,6 +197,18 @@ class ConsentJsonTest {
     }
 
     @Test
+    void shouldTakeABrowsersSubscriptionForAnAddress() {
+        String subscription = "{endpoint:https://push.example/" + "x".repeat(2_000) + "}";
+        String json = GRANT.replace("+447700900123", subscription);
+        assertThat(ConsentJson.decode(json(json)).address()).isEqualTo(subscription);
+
+        String longer = GRANT.replace("+447700900123", "x".repeat(2_049));
+        assertThatThrownBy(() -> ConsentJson.decode(json(longer)))
+                .isInstanceOf(ConsentFormatException.class)
+                .hasMessageContaining("address");
+    }
+
+    @Test
     void shouldNotWriteARemovedConsentAsAValue() {
         assertThatThrownBy(() -> ConsentJson.encode(Consent.removed(TestingConsents.KEY)))
                 .isInstanceOf(IllegalArgumentException.class);

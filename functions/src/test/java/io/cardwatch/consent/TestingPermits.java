@@ -14,7 +14,12 @@ public final class TestingPermits {
 
     /** A permit that is good for one attempt. */
     public static SendPermit to(String channel, String address) {
-        return permit(channel, address, Ticker.systemTicker());
+        return permit(channel, address, DetailLevel.MINIMAL, Ticker.systemTicker());
+    }
+
+    /** The same, of a user who chose to see amounts. */
+    public static SendPermit detailed(String channel, String address) {
+        return permit(channel, address, DetailLevel.DETAILED, Ticker.systemTicker());
     }
 
     /** A permit that was kept too long. */
@@ -24,6 +29,7 @@ public final class TestingPermits {
                 permit(
                         channel,
                         address,
+                        DetailLevel.MINIMAL,
                         new Ticker() {
                             @Override
                             public long read() {
@@ -34,7 +40,8 @@ public final class TestingPermits {
         return permit;
     }
 
-    private static SendPermit permit(String channel, String address, Ticker ticker) {
+    private static SendPermit permit(
+            String channel, String address, DetailLevel detail, Ticker ticker) {
         DeliveryConsent consent =
                 new DeliveryConsent(
                         "northbank",
@@ -43,7 +50,7 @@ public final class TestingPermits {
                         ConsentStatus.GRANTED,
                         3,
                         address,
-                        DetailLevel.MINIMAL,
+                        detail,
                         Severity.LOW,
                         null,
                         TestingConsents.GRANTED_AT,

@@ -1,0 +1,116 @@
+package io.cardwatch.cli.consent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cardwatch.cli.console.CommandFailure;
+import io.cardwatch.cli.kafka.KafkaCalls;
+import io.cardwatch.cli.kafka.WholeTopic;
+import io.cardwatch.consent.Consent;
+import io.cardwatch.consent.ConsentFormatException;
+import io.cardwatch.consent.ConsentJson;
+import io.cardwatch.consent.ConsentKey;
+import io.cardwatch.jobs.kafka.ConsentStream;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** The consents topic of a Kafka cluster. */
+final class KafkaConsentStore implements ConsentStore {
+    private final KafkaCalls calls;
+    private final WholeTopic topic;
+
+    private KafkaConsentStore(KafkaCalls calls, WholeTopic topic) {
+        this.calls = calls;
+        this.topic = topic;
+    }
+
+    static ConsentStore open(ConsentTopicOptions options) throws CommandFailure {
+        Properties properties = options.properties();
+        KafkaCalls calls = new KafkaCalls(properties);
+        WholeTopic topic = new WholeTopic(properties, options.topic());
+        return calls.call(
+                () -> {
+                    topic.require("--topic");
+                    return new KafkaConsentStore(calls, topic);
+                });
+    }
+
+    @Override
+    public KnownConsents read(String bankId, String subjectRef) throws CommandFailure {
+        KnownConsents known = new KnownConsents();
+        return calls.call(
+                () -> {
+                    topic.readToEnd(record -> add(record, bankId, subjectRef, known));
+                    return known;
+                });
+    }
+
+    /** As the jobs read it: a value that is no consent takes back what its key holds. */
+    private static void add(
+            ConsumerRecord<byte[], byte[]> record,
+            String bankId,
+            String subjectRef,
+            KnownConsents known) {
+        if (record.key() == null) {
+            return;
+        }
+        try {
+            ConsentKey key = ConsentKey.parse(new String(record.key(), UTF_8));
+            if (key.bankId().equals(bankId) && key.subjectRef().equals(subjectRef)) {
+                known.add(consent(key, record), record.partition());
+            }
+        } catch (ConsentFormatException e) {
+            // No key of a consent: the jobs pass it over and report it.
+        }
+    }
+
+    private static Consent consent(ConsentKey key, ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() != null) {
+            try {
+                Consent consent = ConsentJson.decode(record.value());
+                if (consent.key().equals(key)) {
+                    return consent;
+                }
+            } catch (ConsentFormatException e) {
+                // Falls through: the jobs take it for a removal and report it.
+            }
+        }
+        return record.value() == null
+                        && record.headers().lastHeader(ConsentStream.ERASED_HEADER) != null
+                ? Consent.erased(key)
+                : Consent.removed(key);
+    }
+
+    @Override
+    public void erase(ConsentKey key, String erasureId, KnownConsents known) throws CommandFailure {
+        boolean unused =
+                calls.call(
+                        () -> {
+                            topic.write(
+                                    known.partition(key),
+                                    key.format().getBytes(UTF_8),
+                                    null,
+                                    List.of(
+                                            new RecordHeader(
+                                                    ConsentStream.ERASED_HEADER,
+                                                    erasureId.getBytes(UTF_8))));
+                            return true;
+                        });
+    }
+
+    @Override
+    public void write(Consent consent, KnownConsents known) throws CommandFailure {
+        ConsentKey key = consent.key();
+        boolean unused =
+                calls.call(
+                        () -> {
+                            topic.write(
+                                    known.partition(key),
+                                    key.format().getBytes(UTF_8),
+                                    ConsentJson.encode(consent),
+                                    List.of());
+                            return true;
+                        });
+    }
+}
