@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardwatch.alert.TestingAlerts;
 import io.cardwatch.alert.ThrottleState;
+import io.cardwatch.audit.Decision;
+import io.cardwatch.audit.TestingDecisions;
 import io.cardwatch.channel.Receipt;
 import io.cardwatch.channel.SendOutcome;
 import io.cardwatch.consent.Consent;
@@ -41,6 +43,9 @@ class NoKryoForAlertsAndConsentsTest {
                 ConsentPolicy.merge((DeliveryConsent) null, withdrawn),
                 TestingAlerts.alert(TestingAlerts.detailed("sms")),
                 TestingAlerts.alert(TestingAlerts.minimal("sms")),
+                TestingDecisions.accepted(1),
+                TestingDecisions.decision(
+                        1, Decision.What.DROPPED, Decision.NOT_SENT, null, null, null, null),
                 new ThrottleState(Map.of("card/rule", 7L), 8, 1),
                 new Receipt(
                         "a",

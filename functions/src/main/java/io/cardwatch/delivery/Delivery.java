@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when the last of them was asked, in milliseconds since 1970
  */
 public record Delivery(Alert alert, long since, List<Track> tracks, int opened, long openedAt) {
+    /** How long after an answer its next step is still worth telling. */
+    private static final Duration FOLLOW_UP_EXPIRES_AFTER = Duration.ofMinutes(15);
+
     public Delivery {
         requireNonNull(alert, "alert");
         tracks = List.copyOf(tracks);
@@ -120,8 +123,15 @@ public record Delivery(Alert alert, long since, List<Track> tracks, int opened, 
         return wake;
     }
 
-    /** When the alert becomes too old to send. */
+    /** When the alert becomes too old to send; what follows on an answer does so much sooner. */
     public Instant expiresAt(Duration expireAfter) {
+        if (alert.answered() != null) {
+            Duration sooner =
+                    expireAfter.compareTo(FOLLOW_UP_EXPIRES_AFTER) < 0
+                            ? expireAfter
+                            : FOLLOW_UP_EXPIRES_AFTER;
+            return alert.decidedAt().plus(sooner);
+        }
         // A transaction from the future does not keep its alert alive.
         Instant happened =
                 alert.eventTime().isBefore(alert.decidedAt())

@@ -1,9 +1,11 @@
 package io.cardwatch.engine;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import io.cardwatch.event.CardEvent;
 import io.cardwatch.event.Label;
+import io.cardwatch.event.LabelKeys;
 import io.cardwatch.event.MessageType;
 import io.cardwatch.rule.CompiledRules;
 import io.cardwatch.rule.Feature;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -145,17 +148,32 @@ public final class EnginePlan {
 
     /** A label with its keys and hashes. */
     public LabelInFlight load(Label label, KeyHasher hasher) {
+        LabelKeys hashes = label.keys();
         @Nullable KeyHash[] keys = new KeyHash[dimensions.size()];
         for (int i = 0; i < keys.length; i++) {
-            String key = dimensions.get(i).keyOf(label);
-            keys[i] = key == null ? null : hasher.key(dimensions.get(i), label.bankId(), key);
+            keys[i] =
+                    hashes == null
+                            ? key(dimensions.get(i), label, hasher)
+                            : key(dimensions.get(i), hashes);
         }
         return new LabelInFlight(
                 label.bankId(),
                 label.eventTime().toEpochMilli(),
-                hasher.eventId(label.bankId(), label.eventId()),
+                hashes == null
+                        ? hasher.eventId(label.bankId(), requireNonNull(label.eventId()))
+                        : HexFormat.fromHexDigitsToLong(hashes.event()),
                 label.fraud(),
                 label.knownAt().toEpochMilli(),
                 keys);
+    }
+
+    private static @Nullable KeyHash key(KeyDimension dimension, Label label, KeyHasher hasher) {
+        String key = dimension.keyOf(label);
+        return key == null ? null : hasher.key(dimension, label.bankId(), key);
+    }
+
+    private static @Nullable KeyHash key(KeyDimension dimension, LabelKeys hashes) {
+        String hash = dimension.hashOf(hashes);
+        return hash == null ? null : KeyHash.parse(hash);
     }
 }

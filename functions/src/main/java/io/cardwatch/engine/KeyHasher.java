@@ -72,7 +72,24 @@ public final class KeyHasher implements ValueHasher {
 
     /** The key that everything about one cardholder of a bank is kept under. */
     public KeyHash subject(String bankId, String subjectRef) {
-        fill("subject", bankId, subjectRef);
+        return named("subject", bankId, subjectRef);
+    }
+
+    /**
+     * What stands for an address where it must be known again and not be told: of one bank, on one
+     * channel.
+     */
+    public KeyHash address(String bankId, String channel, String address) {
+        return named("address " + channel, bankId, address);
+    }
+
+    /** What stands for a code by which somebody opts in at a bank. */
+    public KeyHash enrolmentCode(String bankId, String code) {
+        return named("enrolment-code", bankId, code);
+    }
+
+    private KeyHash named(String kind, String bankId, String value) {
+        fill(kind, bankId, value);
         return new KeyHash(keyHi.hash(buffer, length), keyLo.hash(buffer, length));
     }
 

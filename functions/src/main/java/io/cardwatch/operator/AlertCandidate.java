@@ -6,8 +6,10 @@ import io.cardwatch.alert.AlertDetails;
 import io.cardwatch.alert.Finding;
 import io.cardwatch.alert.Severity;
 import io.cardwatch.engine.KeyHash;
+import io.cardwatch.event.LabelKeys;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event whose findings reach the threshold, on its way to the cardholder's consent.
@@ -28,6 +30,7 @@ import java.util.List;
  * @param cooldownMillis how long a rule that alerts on this card cools in those rules
  * @param budgetPerDay how many alerts the cardholder gets a day in those rules
  * @param details what a user who chose the detailed level may be told
+ * @param labelKeys what a label of the event is learned by; null in what an earlier build held
  */
 public record AlertCandidate(
         KeyHash subject,
@@ -44,7 +47,8 @@ public record AlertCandidate(
         Severity severity,
         long cooldownMillis,
         int budgetPerDay,
-        AlertDetails details) {
+        AlertDetails details,
+        @Nullable LabelKeys labelKeys) {
     public AlertCandidate {
         requireNonNull(subject, "subject");
         requireNonNull(card, "card");

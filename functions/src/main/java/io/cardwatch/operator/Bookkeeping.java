@@ -3,11 +3,14 @@ package io.cardwatch.operator;
 import static java.util.Objects.requireNonNull;
 
 import io.cardwatch.alert.Alert;
+import io.cardwatch.audit.Decision;
+import io.cardwatch.audit.Decision.What;
 import io.cardwatch.channel.Receipt;
 import io.cardwatch.channel.SendOutcome;
 import io.cardwatch.channel.SendOutcome.Kind;
 import io.cardwatch.consent.Consent;
 import io.cardwatch.consent.ConsentKey;
+import io.cardwatch.consent.DeliveryConsent;
 import io.cardwatch.delivery.Attempt;
 import io.cardwatch.delivery.AttemptLog;
 import io.cardwatch.delivery.Delivery;
@@ -18,9 +21,16 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What is written of attempts: to their topic, to the receipts, and to the consents they end. */
+/**
+ * What is written of alerts: their attempts to the topic of these and to the receipts, the consents
+ * they end, and what the audit log is told.
+ */
 final class Bookkeeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Bookkeeping.class);
+
     private final DeliveryPlan plan;
     private final DeliveryState state;
     private final AttemptLog log;
@@ -107,7 +117,7 @@ final class Bookkeeping {
         host.emit(ended);
     }
 
-    /** Counts the outcome of the last attempt on that channel, and writes its receipt. */
+    /** Counts the outcome of the last attempt on that channel, and tells of it. */
     void report(KeyHash subject, Delivery delivery, String channel, SendOutcome outcome) {
         Track track = requireNonNull(delivery.track(channel));
         counters.counter(
@@ -129,5 +139,55 @@ final class Bookkeeping {
                         now(delivery.alert()),
                         outcome.providerMessageId(),
                         outcome.code()));
+        decide(
+                delivery.alert(),
+                What.ATTEMPT,
+                outcome.kind().wireName(),
+                channel,
+                track.consentVersion(),
+                track.attempts(),
+                outcome.code());
+    }
+
+    /** The alert does not go to that channel, by that consent if any. */
+    void refused(Alert alert, String channel, @Nullable DeliveryConsent consent, String reason) {
+        counters.counter(CardwatchMetrics.DELIVERIES_REFUSED, "channel", channel, "reason", reason)
+                .inc();
+        Long version = consent == null ? null : consent.version();
+        decide(alert, What.REFUSED, Decision.NOT_SENT, channel, version, null, reason);
+    }
+
+    /** There is no room for the alert. */
+    void dropped(Alert alert) {
+        LOG.error("no room for another alert: {} is dropped", alert.alertId());
+        counters.counter(CardwatchMetrics.ALERTS_DROPPED).inc();
+        decide(alert, What.DROPPED, Decision.NOT_SENT);
+    }
+
+    /** Something was decided about the alert as a whole. */
+    void decide(Alert alert, What what, String outcome) {
+        decide(alert, what, outcome, null, null, null, null);
+    }
+
+    private void decide(
+            Alert alert,
+            What what,
+            String outcome,
+            @Nullable String channel,
+            @Nullable Long consentVersion,
+            @Nullable Integer attempt,
+            @Nullable String reason) {
+        host.emit(
+                Decision.of(
+                        alert.bankId(),
+                        alert.alertId(),
+                        alert.ruleSetVersion(),
+                        what,
+                        outcome,
+                        channel,
+                        consentVersion,
+                        attempt,
+                        reason,
+                        now(alert)));
     }
 }

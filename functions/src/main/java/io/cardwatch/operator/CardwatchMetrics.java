@@ -49,6 +49,10 @@ public final class CardwatchMetrics {
     public static final String DELIVERIES_REFUSED = "deliveries_refused";
     public static final String ALERTS_REJECTED = "alerts_rejected";
     public static final String ALERTS_REPEATED = "alerts_repeated";
+
+    /** Alerts whose cardholder was erased before they were delivered. */
+    public static final String ALERTS_FORGOTTEN = "alerts_forgotten";
+
     public static final String ATTEMPTS_REJECTED = "attempts_rejected";
     public static final String RECEIPTS_REJECTED = "receipts_rejected";
     public static final String CONTROLS_REJECTED = "controls_rejected";
@@ -56,6 +60,12 @@ public final class CardwatchMetrics {
     public static final String ALERTS_EXPIRED = "alerts_expired";
     public static final String ALERTS_UNDELIVERED = "alerts_undelivered";
     public static final String ALERTS_PENDING = "alerts_pending";
+    public static final String SNOOZES_APPLIED = "snoozes_applied";
+    public static final String OUTCOMES = "outcomes";
+    public static final String OUTCOMES_REJECTED = "outcomes_rejected";
+    public static final String REPLIES_REJECTED = "replies_rejected";
+    public static final String REPLIES_REPEATED = "replies_repeated";
+    public static final String REPLIES_UNMATCHED = "replies_unmatched";
     public static final String ATTEMPTS_READ = "attempts_read";
     public static final String ATTEMPTS_NOT_LOGGED = "attempts_not_logged";
     public static final String ATTEMPTS_NOT_STARTED = "attempts_not_started";

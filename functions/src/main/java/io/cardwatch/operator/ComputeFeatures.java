@@ -94,6 +94,7 @@ public final class ComputeFeatures extends KeyedProcessFunction<KeyHash, StageRe
             }
             case OPEN -> open(record.open(), out);
             case CLOSE -> close(record.close(), out);
+            case ERASE -> out.collect(StageRecord.of(erase(record.erase(), context)));
         }
     }
 
@@ -162,6 +163,19 @@ public final class ComputeFeatures extends KeyedProcessFunction<KeyHash, StageRe
             bank.learn(stored.open(bank), label);
             state.update(stored);
         }
+    }
+
+    /** The order as it travels on: done, where this stage kept the key. */
+    private StageRecord.Erase erase(StageRecord.Erase order, Context context) throws Exception {
+        StoredKeyState stored = order.dimension() == dimension ? state.value() : null;
+        if (stored == null) {
+            return order;
+        }
+        if (stored.timer() != StoredKeyState.NO_TIMER) {
+            context.timerService().deleteEventTimeTimer(stored.timer());
+        }
+        state.clear();
+        return order.done();
     }
 
     private void keep(StoredKeyState stored, KeyState windows, Context context) throws Exception {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Ticker;
 import io.cardwatch.alert.Alert;
+import io.cardwatch.audit.Decision;
 import io.cardwatch.channel.Receipt;
 import io.cardwatch.consent.Consent;
 import io.cardwatch.delivery.AttemptLog;
@@ -17,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
@@ -34,8 +34,8 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.IOUtils;
 import org.apache.flink.util.function.ThrowingRunnable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,13 +73,13 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
     private transient Sending sending;
     private transient DeliveryNews news;
     private transient Dispatcher dispatcher;
+    private transient DeliveryErasure erasure;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient TopicsRead read;
     private transient Deque<KeyHash> asleep;
     private transient CardwatchMetrics counters;
     private transient ListState<byte[]> controlState;
-    private transient long drainAt;
-    private transient @Nullable ScheduledFuture<?> drainTimer;
+    private transient DrainTimer drainTimer;
     private transient boolean armed;
 
     DeliverAlerts(
@@ -114,7 +114,7 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
                         getKeyedStateStore(), new Sealer(secret), plan.alertMemory(), new Key());
         read = new TopicsRead();
         asleep = new ArrayDeque<>();
-        drainAt = Long.MAX_VALUE;
+        drainTimer = new DrainTimer(getProcessingTimeService(), this::drainAll);
         lanes =
                 new ChannelLanes(
                         settings.channels().channels(),
@@ -126,10 +126,10 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
                 lanes.apply(known);
             }
         }
-        attempts = settings.attempts().open(RunId.of(getRuntimeContext()));
+        attempts = settings.attempts().open(RunId.of(this));
         books = new Bookkeeping(plan, state, attempts, this, counters);
         DeliveryJudge judge =
-                new DeliveryJudge(plan, state, lanes, books, this, new KeyHasher(secret), counters);
+                new DeliveryJudge(plan, state, lanes, books, this, new KeyHasher(secret));
         sending =
                 new Sending(
                         plan,
@@ -141,7 +141,8 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
                         Ticker.systemTicker(),
                         counters);
         news = new DeliveryNews(plan, state, lanes, sending, books, this);
-        dispatcher = new Dispatcher(plan, state, lanes, sending, judge, this, counters);
+        dispatcher = new Dispatcher(plan, state, lanes, sending, judge, books, this, counters);
+        erasure = new DeliveryErasure(state, dispatcher, timers, new Key(), this, counters);
         counters.gauge(CardwatchMetrics.ALERTS_PENDING, dispatcher::pending);
         lanes.registerGauges(counters);
     }
@@ -149,6 +150,10 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
     @Override
     public void processElement1(StreamRecord<KeyedAlert> element) throws Exception {
         KeyedAlert keyed = element.getValue();
+        if (!plan.eventClock() && erasure.covers(keyed.subject(), keyed.alert().decidedAt())) {
+            counters.counter(CardwatchMetrics.ALERTS_FORGOTTEN).inc();
+            return;
+        }
         takeIn(keyed.subject(), keyed.alert());
         work(keyed.subject());
     }
@@ -161,8 +166,7 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
         }
         // Asked first: what is remembered of a dropped alert has to stay for when it comes again.
         if (!dispatcher.hasRoom()) {
-            LOG.error("no room for another alert: {} is dropped", alertId);
-            counters.counter(CardwatchMetrics.ALERTS_DROPPED).inc();
+            books.dropped(alert);
             return;
         }
         dispatcher.takeIn(
@@ -180,7 +184,8 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
             work(subject);
         } else if (update.attempt() != null) {
             counters.counter(CardwatchMetrics.ATTEMPTS_READ).inc();
-            if (news.learn(subject, update.attempt())) {
+            if (!erasure.covers(subject, update.attempt().at())
+                    && news.learn(subject, update.attempt())) {
                 work(subject);
             }
         } else if (update.report() != null) {
@@ -193,6 +198,13 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
             drainAt(now());
         } else if (update.read() != null) {
             arm(update.read());
+        } else if (update.erasure() != null) {
+            output.collect(
+                    DeliverAlertsFactory.ERASED,
+                    new StreamRecord<>(
+                            erasure.erase(
+                                    update.erasure(),
+                                    getRuntimeContext().getTaskInfo().getIndexOfThisSubtask())));
         }
     }
 
@@ -290,24 +302,12 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
 
     @Override
     public void drainAt(long time) {
-        if (time >= drainAt) {
-            return;
-        }
-        if (drainTimer != null) {
-            drainTimer.cancel(false);
-        }
-        drainAt = time;
-        drainTimer = getProcessingTimeService().registerTimer(time, at -> drainAll(time));
+        drainTimer.setTo(time);
     }
 
-    private void drainAll(long time) throws Exception {
-        // One that was replaced may have been on its way already.
-        if (time == drainAt) {
-            drainAt = Long.MAX_VALUE;
-            drainTimer = null;
-            for (ChannelLane lane : lanes.all()) {
-                dispatcher.drain(lane);
-            }
+    private void drainAll() throws Exception {
+        for (ChannelLane lane : lanes.all()) {
+            dispatcher.drain(lane);
         }
     }
 
@@ -325,6 +325,11 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
     @Override
     public void emit(Consent ended) {
         output.collect(DeliverAlertsFactory.ENDED_CONSENTS, new StreamRecord<>(ended));
+    }
+
+    @Override
+    public void emit(Decision decision) {
+        output.collect(DeliverAlertsFactory.DECISIONS, new StreamRecord<>(decision));
     }
 
     @Override
@@ -348,14 +353,8 @@ final class DeliverAlerts extends AbstractStreamOperator<Receipt>
 
     @Override
     public void close() throws Exception {
-        closeIfOpen(attempts);
-        closeIfOpen(lanes);
+        // Either may never have been opened.
+        IOUtils.closeAll(attempts, lanes);
         super.close();
-    }
-
-    private static void closeIfOpen(@Nullable AutoCloseable resource) throws Exception {
-        if (resource != null) {
-            resource.close();
-        }
     }
 }

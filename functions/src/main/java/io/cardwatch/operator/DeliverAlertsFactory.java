@@ -1,9 +1,11 @@
 package io.cardwatch.operator;
 
+import io.cardwatch.audit.Decision;
 import io.cardwatch.channel.Receipt;
 import io.cardwatch.consent.Consent;
 import io.cardwatch.delivery.AttemptLog;
 import io.cardwatch.delivery.DeliveryPlan;
+import io.cardwatch.erasure.ErasureStatus;
 import io.cardwatch.secret.SecretReference;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
@@ -24,6 +26,14 @@ public final class DeliverAlertsFactory extends AbstractStreamOperatorFactory<Re
      */
     public static final OutputTag<Consent> ENDED_CONSENTS =
             new OutputTag<>("ended-consents", TypeInformation.of(Consent.class));
+
+    /** What was decided about alerts, for the audit log. */
+    public static final OutputTag<Decision> DECISIONS =
+            new OutputTag<>("decisions", TypeInformation.of(Decision.class));
+
+    /** That a cardholder was forgotten here. */
+    public static final OutputTag<ErasureStatus> ERASED =
+            new OutputTag<>("erased", TypeInformation.of(ErasureStatus.class));
 
     private final DeliverySettings settings;
 

@@ -1,5 +1,6 @@
 package io.cardwatch.operator;
 
+import io.cardwatch.audit.Decision;
 import io.cardwatch.channel.Receipt;
 import io.cardwatch.consent.Consent;
 import io.cardwatch.engine.KeyHash;
@@ -28,4 +29,6 @@ interface DeliveryHost {
     void emit(Receipt receipt);
 
     void emit(Consent ended);
+
+    void emit(Decision decision);
 }

@@ -36,7 +36,6 @@ final class DeliveryJudge implements Sending.LastCheck {
     private final Bookkeeping books;
     private final DeliveryHost host;
     private final KeyHasher hasher;
-    private final CardwatchMetrics counters;
 
     DeliveryJudge(
             DeliveryPlan plan,
@@ -44,15 +43,13 @@ final class DeliveryJudge implements Sending.LastCheck {
             ChannelLanes lanes,
             Bookkeeping books,
             DeliveryHost host,
-            KeyHasher hasher,
-            CardwatchMetrics counters) {
+            KeyHasher hasher) {
         this.plan = plan;
         this.state = state;
         this.lanes = lanes;
         this.books = books;
         this.host = host;
         this.hasher = hasher;
-        this.counters = counters;
     }
 
     /** Whether it is no longer sent. */
@@ -74,18 +71,19 @@ final class DeliveryJudge implements Sending.LastCheck {
         String channel = due.channel();
         AlertChannel allowed = alert.channel(channel);
         ChannelLane lane = lanes.of(alert.bankId(), channel);
+        DeliveryConsent consent = state.consents().get(channel);
         if (lane == null || allowed == null) {
-            refused(channel, NOT_CONFIGURED);
+            books.refused(alert, channel, consent, NOT_CONFIGURED);
             return delivery.failed(channel);
         }
-        DeliveryConsent consent = state.consents().get(channel);
         if (ConsentPolicy.isBehind(consent, allowed)
                 && host.now() - delivery.since() < PATIENCE_MILLIS) {
             return delivery.held(channel, now + CONSENT_CHECK_MILLIS);
         }
         Instant judgedAt = books.now(alert);
         if (ConsentPolicy.permit(consent, List.of(alert), judgedAt) == null) {
-            refused(channel, reason(consent, alert, allowed, judgedAt).wireName());
+            books.refused(
+                    alert, channel, consent, reason(consent, alert, allowed, judgedAt).wireName());
             return delivery.failed(channel);
         }
         if (consent != null && !plan.eventClock()) {
@@ -108,6 +106,10 @@ final class DeliveryJudge implements Sending.LastCheck {
             Delivery delivery, Track due, DeliveryConsent consent, ChannelLane lane, long now)
             throws Exception {
         Alert alert = delivery.alert();
+        // Who has just written is answered at once.
+        if (alert.answered() != null) {
+            return now;
+        }
         long quietUntil = quietUntil(delivery, consent, now);
         if (quietUntil > now) {
             return quietUntil;
@@ -121,10 +123,13 @@ final class DeliveryJudge implements Sending.LastCheck {
                 : last.at() + plan.digestWithin().toMillis();
     }
 
-    /** When the user's and the bank's quiet hours end, which are none for a critical alert. */
+    /**
+     * When the user's and the bank's quiet hours end, which are none for a critical alert, nor for
+     * who has just written.
+     */
     private long quietUntil(Delivery delivery, DeliveryConsent consent, long now) {
         Alert alert = delivery.alert();
-        return alert.severity().isAtLeast(Severity.CRITICAL)
+        return alert.answered() != null || alert.severity().isAtLeast(Severity.CRITICAL)
                 ? now
                 : QuietTimes.end(
                                 Instant.ofEpochMilli(now),
@@ -148,12 +153,6 @@ final class DeliveryJudge implements Sending.LastCheck {
                                 now)
                         .reason();
         return reason != null ? reason : SuppressionReason.NO_CONSENT;
-    }
-
-    /** Counts that an alert does not go to a channel. */
-    private void refused(String channel, String reason) {
-        counters.counter(CardwatchMetrics.DELIVERIES_REFUSED, "channel", channel, "reason", reason)
-                .inc();
     }
 
     /** What stands for the card in state. */

@@ -1,5 +1,6 @@
 package io.cardwatch.operator;
 
+import com.google.common.collect.Iterables;
 import io.cardwatch.alert.Severity;
 import io.cardwatch.delivery.Attempt;
 import io.cardwatch.delivery.AttemptJson;
@@ -142,6 +143,22 @@ final class DeliveryState {
         } else {
             lastMessages.put(key, message.at() + " " + message.severity().wireName());
         }
+    }
+
+    /**
+     * Forgets what is remembered of the current cardholder, but for the consents and the alerts on
+     * their way, which tell what an erasure covers themselves; how many entries these were.
+     */
+    int eraseMemory() throws Exception {
+        int erased = count(attempts) + count(handled) + count(lastMessages);
+        attempts.clear();
+        handled.clear();
+        lastMessages.clear();
+        return erased + leaveWaiting().size();
+    }
+
+    private static int count(MapState<String, ?> entries) throws Exception {
+        return Iterables.size(entries.keys());
     }
 
     /** Takes out what an earlier build had waiting. */

@@ -5,6 +5,7 @@ import io.cardwatch.consent.Consent;
 import io.cardwatch.delivery.Attempt;
 import io.cardwatch.delivery.ChannelControl;
 import io.cardwatch.engine.KeyHash;
+import io.cardwatch.erasure.Erasure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param report what a provider reported of a message it had taken over
  * @param control what an operator said about a channel
  * @param read news that a partition has been read
+ * @param erasure the order to forget a cardholder
  */
 public record DeliveryUpdate(
         KeyHash subject,
@@ -24,7 +26,8 @@ public record DeliveryUpdate(
         @Nullable Attempt attempt,
         @Nullable Receipt report,
         @Nullable ChannelControl control,
-        @Nullable PartitionRead read) {
+        @Nullable PartitionRead read,
+        @Nullable Erasure erasure) {
     /** The topics that have to be read, as they stand at a start, before anything is sent. */
     public enum Topic {
         CONSENTS,
@@ -42,23 +45,27 @@ public record DeliveryUpdate(
     public record PartitionRead(Topic topic, int partition, int partitions) {}
 
     public static DeliveryUpdate of(KeyHash subject, Consent consent) {
-        return new DeliveryUpdate(subject, consent, null, null, null, null);
+        return new DeliveryUpdate(subject, consent, null, null, null, null, null);
     }
 
     public static DeliveryUpdate of(KeyHash subject, Attempt attempt) {
-        return new DeliveryUpdate(subject, null, attempt, null, null, null);
+        return new DeliveryUpdate(subject, null, attempt, null, null, null, null);
     }
 
     public static DeliveryUpdate of(KeyHash subject, Receipt report) {
-        return new DeliveryUpdate(subject, null, null, report, null, null);
+        return new DeliveryUpdate(subject, null, null, report, null, null, null);
     }
 
     public static DeliveryUpdate of(KeyHash subtaskKey, ChannelControl control) {
-        return new DeliveryUpdate(subtaskKey, null, null, null, control, null);
+        return new DeliveryUpdate(subtaskKey, null, null, null, control, null, null);
     }
 
     public static DeliveryUpdate of(KeyHash subtaskKey, PartitionRead read) {
-        return new DeliveryUpdate(subtaskKey, null, null, null, null, read);
+        return new DeliveryUpdate(subtaskKey, null, null, null, null, read, null);
+    }
+
+    public static DeliveryUpdate of(Erasure erasure) {
+        return new DeliveryUpdate(erasure.subjectKey(), null, null, null, null, null, erasure);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.cardwatch.operator;
 
 import io.cardwatch.alert.Alert;
 import io.cardwatch.alert.Severity;
+import io.cardwatch.audit.Decision;
+import io.cardwatch.audit.Decision.What;
 import io.cardwatch.delivery.Delivery;
 import io.cardwatch.delivery.DeliveryPlan;
 import io.cardwatch.delivery.Track;
@@ -34,6 +36,7 @@ final class Dispatcher {
     private final ChannelLanes lanes;
     private final Sending sending;
     private final DeliveryJudge judge;
+    private final Bookkeeping books;
     private final DeliveryHost host;
     private final CardwatchMetrics counters;
     private @Nullable ChannelLane turnOf;
@@ -45,6 +48,7 @@ final class Dispatcher {
             ChannelLanes lanes,
             Sending sending,
             DeliveryJudge judge,
+            Bookkeeping books,
             DeliveryHost host,
             CardwatchMetrics counters) {
         this.plan = plan;
@@ -52,6 +56,7 @@ final class Dispatcher {
         this.lanes = lanes;
         this.sending = sending;
         this.judge = judge;
+        this.books = books;
         this.host = host;
         this.counters = counters;
     }
@@ -69,6 +74,11 @@ final class Dispatcher {
     /** Counts what one cardholder has on its way. */
     void found(int deliveries) {
         pending += deliveries;
+    }
+
+    /** Counts what of the current cardholder was forgotten instead of finished. */
+    void forgotten(int deliveries) {
+        pending = Math.max(0, pending - deliveries);
     }
 
     /** Whether there is room for one more alert. */
@@ -89,7 +99,7 @@ final class Dispatcher {
         for (Delivery stored : state.deliveries().all()) {
             Delivery moved = moved(subject, stored, now);
             if (moved.settled()) {
-                finish(moved);
+                finish(moved, now);
                 continue;
             }
             if (!moved.equals(stored)) {
@@ -195,7 +205,10 @@ final class Dispatcher {
         ChannelLane lane = lanes.of(delivery.alert().bankId(), channel);
         boolean shared = lane != null && plan.gathers(lane.traits());
         return new Envelope(
-                channel, shared ? delivery.alert().cardRef() : delivery.alert().alertId());
+                channel,
+                shared && delivery.alert().answered() == null
+                        ? delivery.alert().cardRef()
+                        : delivery.alert().alertId());
     }
 
     /** As far as it goes without sending. */
@@ -228,14 +241,21 @@ final class Dispatcher {
         if (!delivery.reached()) {
             counters.counter(CardwatchMetrics.ALERTS_EXPIRED).inc();
         }
+        books.decide(
+                delivery.alert(),
+                What.EXPIRED,
+                delivery.reached() ? Decision.NOT_CONFIRMED : Decision.NOT_SENT);
         return delivery.closed();
     }
 
-    private void finish(Delivery delivery) throws Exception {
+    private void finish(Delivery delivery, long now) throws Exception {
         state.finish(delivery.alert().alertId());
         pending--;
         if (!delivery.reached()) {
             counters.counter(CardwatchMetrics.ALERTS_UNDELIVERED).inc();
+            if (!judge.isTooOld(delivery, now)) {
+                books.decide(delivery.alert(), What.UNDELIVERED, Decision.NOT_SENT);
+            }
         }
     }
 

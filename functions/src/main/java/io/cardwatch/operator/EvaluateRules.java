@@ -8,13 +8,18 @@ import io.cardwatch.alert.Severity;
 import io.cardwatch.engine.Assessment;
 import io.cardwatch.engine.EventInFlight;
 import io.cardwatch.engine.KeyHasher;
+import io.cardwatch.erasure.ErasureStatus;
+import io.cardwatch.erasure.ErasureStep;
 import io.cardwatch.event.CardEvent;
+import io.cardwatch.event.LabelKeys;
 import io.cardwatch.rule.Alerting;
+import io.cardwatch.rule.KeyDimension;
 import io.cardwatch.rule.RuleSet;
 import io.cardwatch.secret.SecretReference;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluateRules extends ProcessFunction<StageRecord, AlertCandidate> {
     public static final OutputTag<RulesStatus> STATUS =
             new OutputTag<>("rules-status", TypeInformation.of(RulesStatus.class));
+
+    /** That keys were forgotten by the stage that kept them. */
+    public static final OutputTag<ErasureStatus> ERASED =
+            new OutputTag<>("erased", TypeInformation.of(ErasureStatus.class));
 
     /** How old the counts on the status topic may be while events come. */
     private static final long COUNTS_MILLIS = 60_000;
@@ -93,12 +102,27 @@ public final class EvaluateRules extends ProcessFunction<StageRecord, AlertCandi
             case LABEL -> {}
             case OPEN -> open(record.open(), context);
             case CLOSE -> close(record.close(), context);
+            case ERASE -> erased(record.erase(), context);
         }
         long now = context.timerService().currentProcessingTime();
         if (now >= countsDue) {
             reportCounts(context);
         }
         countsDue = Math.min(countsDue, now + COUNTS_MILLIS);
+    }
+
+    private void erased(StageRecord.Erase order, Context context) {
+        context.output(
+                ERASED,
+                new ErasureStatus(
+                        order.erasureId(),
+                        ErasureStep.FEATURES,
+                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+                        order.part(),
+                        order.parts(),
+                        order.cleared(),
+                        Instant.ofEpochMilli(context.timerService().currentProcessingTime()),
+                        order.sharedForMillis()));
     }
 
     private void open(StageRecord.Open news, Context context) {
@@ -252,6 +276,23 @@ public final class EvaluateRules extends ProcessFunction<StageRecord, AlertCandi
                 Severity.of(assessment.score(), alerting.bands()),
                 alerting.cooldown().toMillis(),
                 alerting.budgetPerDay(),
-                new AlertDetails(event.amountMinor(), event.currency(), event.merchantName()));
+                new AlertDetails(event.amountMinor(), event.currency(), event.merchantName()),
+                labelKeys(inFlight, rules));
+    }
+
+    /** Of the keys that labels can have, those that the rules keep features by. */
+    private LabelKeys labelKeys(EventInFlight inFlight, RuleSet rules) {
+        CardEvent event = inFlight.event();
+        return new LabelKeys(
+                HexFormat.of().toHexDigits(inFlight.eventIdHash()),
+                inFlight.cardKey().hex(),
+                hash(KeyDimension.MERCHANT, event, rules),
+                hash(KeyDimension.TERMINAL, event, rules));
+    }
+
+    private @Nullable String hash(KeyDimension dimension, CardEvent event, RuleSet rules) {
+        String key = dimension.keyOf(event);
+        boolean used = rules.features().stream().anyMatch(feature -> feature.by() == dimension);
+        return key == null || !used ? null : hasher.key(dimension, event.bankId(), key).hex();
     }
 }

@@ -6,10 +6,14 @@ import io.cardwatch.alert.Severity;
 import io.cardwatch.alert.ThrottleState;
 import io.cardwatch.consent.Consent;
 import io.cardwatch.consent.ConsentPolicy;
+import io.cardwatch.consent.ConsentStatus;
 import io.cardwatch.consent.Decision;
 import io.cardwatch.consent.GateConsent;
 import io.cardwatch.consent.SuppressionReason;
 import io.cardwatch.engine.KeyHash;
+import io.cardwatch.erasure.Erasure;
+import io.cardwatch.erasure.ErasureStatus;
+import io.cardwatch.erasure.ErasureStep;
 import io.cardwatch.secret.SecretReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +32,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +42,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>State by keyed hash of the cardholder, all of it small: the consents (one entry per purpose
  * and channel, without address; withdrawn ones stay as key and version, so that no old grant comes
- * back), the throttle (only after an alert; gone when cooldown and day have passed) and, until the
- * consents are loaded, the candidates that wait (sealed, bounded).
+ * back), the throttle (only after an alert; gone when cooldown and day have passed), what the
+ * cardholder's own answers snooze (one time per card and rule) and, until the consents are loaded,
+ * the candidates that wait (sealed, bounded).
  *
  * <p>Without a live opt-in nothing is looked up, kept or written but a counter.
  */
 public final class GateByConsent
         extends KeyedCoProcessFunction<KeyHash, AlertCandidate, ConsentUpdate, Alert> {
+    /** That a cardholder was forgotten here. */
+    public static final OutputTag<ErasureStatus> ERASED =
+            new OutputTag<>("erased", TypeInformation.of(ErasureStatus.class));
+
     private static final Logger LOG = LoggerFactory.getLogger(GateByConsent.class);
 
     /**
@@ -58,6 +68,7 @@ public final class GateByConsent
 
     private transient MapState<String, GateConsent> consents;
     private transient ValueState<ThrottleState> throttle;
+    private transient Snoozes snoozes;
     private transient WaitingRoom<AlertCandidate> waitingRoom;
     private transient Readiness readiness;
     private transient CardwatchMetrics metrics;
@@ -82,6 +93,7 @@ public final class GateByConsent
                 new ValueStateDescriptor<>("throttle", TypeInformation.of(ThrottleState.class));
         throttleDescriptor.enableTimeToLive(StateTtlConfig.newBuilder(LONGEST_MEMORY).build());
         throttle = getRuntimeContext().getState(throttleDescriptor);
+        snoozes = new Snoozes(getRuntimeContext());
         waitingRoom =
                 new WaitingRoom<>(
                         getRuntimeContext()
@@ -121,6 +133,14 @@ public final class GateByConsent
     public void processElement2(ConsentUpdate update, Context context, Collector<Alert> out)
             throws Exception {
         Consent consent = update.consent();
+        if (update.snooze() != null) {
+            snooze(update.snooze());
+            return;
+        }
+        if (update.erasure() != null) {
+            erase(update.erasure(), context);
+            return;
+        }
         if (consent == null) {
             metrics.counter(CardwatchMetrics.CONSENT_PARTITIONS_READ).inc();
             if (readiness.partitionRead(update.partition(), update.partitions())) {
@@ -129,8 +149,53 @@ public final class GateByConsent
             return;
         }
         String entry = consent.purpose() + '|' + consent.channel();
-        consents.put(entry, ConsentPolicy.merge(consents.get(entry), consent));
+        if (consent.isErased()) {
+            consents.remove(entry);
+        } else {
+            consents.put(entry, ConsentPolicy.merge(consents.get(entry), consent));
+        }
         metrics.counter(CardwatchMetrics.CONSENTS_APPLIED).inc();
+    }
+
+    /** Of somebody who is known not to be opted in any more, nothing is kept. */
+    private void snooze(Snooze snooze) throws Exception {
+        boolean optedIn = !readiness.armed();
+        for (GateConsent consent : consents.values()) {
+            optedIn |= consent.status() == ConsentStatus.GRANTED;
+        }
+        if (optedIn) {
+            snoozes.add(snooze);
+            metrics.counter(CardwatchMetrics.SNOOZES_APPLIED).inc();
+        }
+    }
+
+    /** Forgets the current cardholder, but for what they opted in to since. */
+    private void erase(Erasure erasure, Context context) throws Exception {
+        int erased = waitingRoom.leave().size();
+        if (throttle.value() != null) {
+            throttle.clear();
+            erased++;
+        }
+        erased += snoozes.clear();
+        List<String> entries = new ArrayList<>();
+        consents.keys().forEach(entries::add);
+        for (String entry : entries) {
+            if (consents.get(entry).isCoveredBy(erasure.at())) {
+                consents.remove(entry);
+                erased++;
+            }
+        }
+        context.output(
+                ERASED,
+                new ErasureStatus(
+                        erasure.erasureId(),
+                        ErasureStep.GATE,
+                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
+                        0,
+                        1,
+                        erased,
+                        Instant.ofEpochMilli(context.timerService().currentProcessingTime()),
+                        null));
     }
 
     @Override
@@ -176,6 +241,7 @@ public final class GateByConsent
                         before == null ? ThrottleState.EMPTY : before,
                         candidate.card().hex(),
                         candidate.findings(),
+                        snoozes.of(candidate.card().hex(), candidate.findings(), now),
                         Duration.ofMillis(candidate.cooldownMillis()),
                         candidate.budgetPerDay(),
                         now,
@@ -203,7 +269,9 @@ public final class GateByConsent
                         now,
                         candidate.eventTime(),
                         decision.channels(),
-                        candidate.details()));
+                        candidate.details(),
+                        candidate.labelKeys(),
+                        null));
     }
 
     /** The zone that the first permitted channel's consent names. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.cardwatch.event.CardEvent;
 import io.cardwatch.event.Coordinates;
 import io.cardwatch.event.Label;
+import io.cardwatch.event.LabelKeys;
 import io.cardwatch.event.Rejection;
 import io.cardwatch.event.RejectionReason;
 import java.io.IOException;
@@ -65,6 +66,14 @@ final class IngestedSerializer extends WireSerializer<Ingested> {
         CardEventCodec.writeInstant(label.eventTime(), out);
         out.writeBoolean(label.fraud());
         CardEventCodec.writeInstant(label.knownAt(), out);
+        LabelKeys keys = label.keys();
+        out.writeBoolean(keys != null);
+        if (keys != null) {
+            StringValue.writeString(keys.event(), out);
+            StringValue.writeString(keys.card(), out);
+            StringValue.writeString(keys.merchant(), out);
+            StringValue.writeString(keys.terminal(), out);
+        }
     }
 
     private static Label readLabel(DataInputView in) throws IOException {
@@ -76,7 +85,16 @@ final class IngestedSerializer extends WireSerializer<Ingested> {
                 StringValue.readString(in),
                 CardEventCodec.readInstant(in),
                 in.readBoolean(),
-                CardEventCodec.readInstant(in));
+                CardEventCodec.readInstant(in),
+                in.readBoolean() ? readKeys(in) : null);
+    }
+
+    private static LabelKeys readKeys(DataInputView in) throws IOException {
+        return new LabelKeys(
+                StringValue.readString(in),
+                StringValue.readString(in),
+                StringValue.readString(in),
+                StringValue.readString(in));
     }
 
     private static void write(Rejection rejection, DataOutputView out) throws IOException {

@@ -3,6 +3,7 @@ package io.cardwatch.operator;
 import io.cardwatch.delivery.Delivery;
 import io.cardwatch.engine.KeyHash;
 import io.cardwatch.json.RecordCodec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -87,6 +88,27 @@ final class OpenDeliveries {
         if (desk.isEmpty()) {
             desks.remove(currentKey.get());
         }
+    }
+
+    /** Forgets what was decided up to that time, also in state; how many alerts these were. */
+    int erase(Instant at) throws Exception {
+        Desk desk = desk();
+        int erased = 0;
+        for (Delivery delivery : List.copyOf(desk.open.values())) {
+            if (!delivery.alert().decidedAt().isAfter(at)) {
+                String alertId = delivery.alert().alertId();
+                desk.open.remove(alertId);
+                desk.changed.remove(alertId);
+                if (desk.stored.remove(alertId)) {
+                    state.remove(alertId);
+                }
+                erased++;
+            }
+        }
+        if (desk.isEmpty()) {
+            desks.remove(currentKey.get());
+        }
+        return erased;
     }
 
     /** Brings state up to date, of every cardholder; the current key is another after it. */

@@ -46,7 +46,7 @@ final class OrderedStageRecords implements Ordered<StageRecord> {
                 fields().add(record.open().rules());
                 yield false;
             }
-            case CLOSE -> false;
+            case CLOSE, ERASE -> false;
         };
     }
 

@@ -8,6 +8,9 @@ import io.cardwatch.consent.Consent;
 import io.cardwatch.consent.ConsentPolicy;
 import io.cardwatch.consent.DeliveryConsent;
 import io.cardwatch.engine.KeyHash;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.state.MapState;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,10 @@ final class SealedConsents {
 
     void merge(Consent incoming) throws Exception {
         String entry = entry(incoming.purpose(), incoming.channel());
+        if (incoming.isErased()) {
+            forget(entry);
+            return;
+        }
         DeliveryConsent merged = ConsentPolicy.merge(read(entry), incoming);
         state.put(entry, sealer.seal(MAPPER.writeValueAsBytes(merged)));
         opened.put(place(entry), merged);
@@ -53,6 +60,26 @@ final class SealedConsents {
     /** The fraud-alert consent of a channel, or null. */
     @Nullable DeliveryConsent get(String channel) throws Exception {
         return read(entry(Consent.FRAUD_ALERTS, channel));
+    }
+
+    /** Forgets what an erasure of that time covers; how many entries these were. */
+    int erase(Instant at) throws Exception {
+        List<String> entries = new ArrayList<>();
+        state.keys().forEach(entries::add);
+        int erased = 0;
+        for (String entry : entries) {
+            DeliveryConsent consent = read(entry);
+            if (consent != null && consent.isCoveredBy(at)) {
+                forget(entry);
+                erased++;
+            }
+        }
+        return erased;
+    }
+
+    private void forget(String entry) throws Exception {
+        state.remove(entry);
+        opened.invalidate(place(entry));
     }
 
     private @Nullable DeliveryConsent read(String entry) throws Exception {

@@ -141,7 +141,7 @@ final class Sending {
         }
         underWay.addAll(alertIds);
         flights++;
-        if (plan.gathers(lane.traits())) {
+        if (plan.gathers(lane.traits()) && message.get(0).alert().answered() == null) {
             state.lastMessage(
                     card,
                     channel,

@@ -22,6 +22,7 @@ final class StageRecordSerializer extends WireSerializer<StageRecord> {
     private static final int LABEL = 1;
     private static final int OPEN = 2;
     private static final int CLOSE = 3;
+    private static final int ERASE = 4;
 
     @Override
     public void serialize(StageRecord record, DataOutputView out) throws IOException {
@@ -42,6 +43,10 @@ final class StageRecordSerializer extends WireSerializer<StageRecord> {
                 out.writeByte(CLOSE);
                 write(record.close(), out);
             }
+            case ERASE -> {
+                out.writeByte(ERASE);
+                write(record.erase(), out);
+            }
         }
     }
 
@@ -53,6 +58,7 @@ final class StageRecordSerializer extends WireSerializer<StageRecord> {
             case LABEL -> StageRecord.of(readLabel(in));
             case OPEN -> StageRecord.of(readOpen(in));
             case CLOSE -> StageRecord.of(readClose(in));
+            case ERASE -> StageRecord.of(readErase(in));
             default -> throw new IOException("no record between stages is of kind " + kind);
         };
     }
@@ -80,6 +86,27 @@ final class StageRecordSerializer extends WireSerializer<StageRecord> {
             keys[i] = EventInFlightSerializer.readKey(in);
         }
         return new LabelInFlight(bankId, eventTime, eventIdHash, fraud, knownAt, keys);
+    }
+
+    private static void write(StageRecord.Erase erase, DataOutputView out) throws IOException {
+        StringValue.writeString(erase.erasureId(), out);
+        KeyHashSerializer.INSTANCE.serialize(erase.key(), out);
+        out.writeInt(erase.dimension());
+        out.writeInt(erase.part());
+        out.writeInt(erase.parts());
+        out.writeInt(erase.cleared());
+        out.writeLong(erase.sharedForMillis());
+    }
+
+    private static StageRecord.Erase readErase(DataInputView in) throws IOException {
+        return new StageRecord.Erase(
+                StringValue.readString(in),
+                KeyHashSerializer.INSTANCE.deserialize(in),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readLong());
     }
 
     private static void write(StageRecord.Open open, DataOutputView out) throws IOException {

@@ -2,6 +2,7 @@ package io.cardwatch.rule;
 
 import io.cardwatch.event.CardEvent;
 import io.cardwatch.event.Label;
+import io.cardwatch.event.LabelKeys;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,16 @@ public enum KeyDimension {
     /** Whether labels carry this key, so that a {@code fraud_rate} can be kept by it. */
     public boolean isLabelled() {
         return this == CARD || this == MERCHANT || this == TERMINAL;
+    }
+
+    /** The keyed hash that a label carries instead, or null where it has none. */
+    public @Nullable String hashOf(LabelKeys keys) {
+        return switch (this) {
+            case CARD -> keys.card();
+            case MERCHANT -> keys.merchant();
+            case TERMINAL -> keys.terminal();
+            case SUBJECT, DEVICE, BIN, IP -> null;
+        };
     }
 
     /** The key that a label carries, or null where it has none. */

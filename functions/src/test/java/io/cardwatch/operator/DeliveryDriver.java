@@ -10,6 +10,7 @@ import io.cardwatch.alert.AlertId;
 import io.cardwatch.alert.DetailLevel;
 import io.cardwatch.alert.Finding;
 import io.cardwatch.alert.Severity;
+import io.cardwatch.audit.Decision;
 import io.cardwatch.channel.Receipt;
 import io.cardwatch.channel.SendOutcome;
 import io.cardwatch.consent.Consent;
@@ -248,6 +249,16 @@ final class DeliveryDriver implements AutoCloseable {
             records.forEach(record -> ended.add(record.getValue()));
         }
         return ended;
+    }
+
+    /** All that this run has decided. */
+    List<Decision> decisions() {
+        List<Decision> decisions = new ArrayList<>();
+        var records = harness.getSideOutput(DeliverAlertsFactory.DECISIONS);
+        if (records != null) {
+            records.forEach(record -> decisions.add(record.getValue()));
+        }
+        return decisions;
     }
 
     Map<String, Long> refusals() {

@@ -8,7 +8,9 @@ import io.cardwatch.engine.EnginePlan;
 import io.cardwatch.engine.EventInFlight;
 import io.cardwatch.engine.KeyHash;
 import io.cardwatch.event.CardEvent;
+import io.cardwatch.event.LabelKeys;
 import io.cardwatch.rule.KeyDimension;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -65,6 +67,29 @@ class EvaluateRulesTest {
         assertThat(candidate.card()).isEqualTo(card);
         assertThat(candidate.details().merchantName()).isEqualTo(TestingJob.MERCHANT);
         assertThat(candidate.toString()).doesNotContainIgnoringCase("canary");
+    }
+
+    /** The rules keep something by merchant and nothing by terminal. */
+    @Test
+    void shouldGiveACandidateTheHashesThatALabelOfItsEventIsLearnedBy() throws Exception {
+        AlertCandidate candidate =
+                evaluate(TestingJob.event("event-1", 0).terminalId("t-1"), 3, 200, 0).get(0);
+        assertThat(candidate.labelKeys())
+                .isEqualTo(
+                        new LabelKeys(
+                                HexFormat.of()
+                                        .toHexDigits(
+                                                TestingJob.HASHER.eventId("northbank", "event-1")),
+                                TestingJob.HASHER
+                                        .key(KeyDimension.CARD, "northbank", TestingJob.CARD)
+                                        .hex(),
+                                TestingJob.HASHER
+                                        .key(
+                                                KeyDimension.MERCHANT,
+                                                "northbank",
+                                                "merchant_canary_9")
+                                        .hex(),
+                                null));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.cardwatch.alert.AlertChannel;
 import io.cardwatch.alert.DetailLevel;
 import io.cardwatch.alert.Severity;
 import io.cardwatch.consent.Consent;
+import io.cardwatch.engine.KeyHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -162,6 +163,60 @@ class GateByConsentTest {
                 .isEqualTo(Map.of("reason.budget", 1L));
         gate.first(candidate("d", Instant.parse("2026-03-01T23:00:00Z"), "rule-d", 80));
         assertThat(gate.takeOutput()).hasSize(1);
+    }
+
+    @Test
+    void shouldMakeNoAlertOfWhatTheCardholderCalledTheirOwn() throws Exception {
+        gate.second(granted("sms", 3));
+        Instant until = NOON.plus(Duration.ofDays(3));
+        gate.second(snooze(TestingCardholder.CARD, until, "burst"));
+        gate.first(candidate("a", NOON));
+        gate.first(candidate("b", until.minusMillis(1)));
+        assertThat(gate.takeOutput()).isEmpty();
+        assertThat(gate.counts(CardwatchMetrics.ALERTS_SUPPRESSED))
+                .isEqualTo(Map.of("reason.snoozed", 2L));
+        gate.first(candidate("another", NOON, "spree", 80));
+        gate.first(candidate("over", until));
+        assertThat(gate.takeOutput()).hasSize(2);
+        assertThat(gate.stateEntries()).as("consent and throttle").isEqualTo(2);
+        assertThat(gate.count(CardwatchMetrics.SNOOZES_APPLIED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotSnoozeOtherCards() throws Exception {
+        gate.second(granted("sms", 3));
+        gate.second(snooze(new KeyHash(7, 7), NOON.plus(Duration.ofDays(3)), "burst"));
+        gate.first(candidate("a", NOON));
+        assertThat(gate.takeOutput()).hasSize(1);
+    }
+
+    @Test
+    void shouldLetTheLongerOfTwoSnoozesHoldAcrossARestore() throws Exception {
+        gate.second(granted("sms", 3));
+        Instant until = NOON.plus(Duration.ofDays(3));
+        gate.second(snooze(TestingCardholder.CARD, until, "burst"));
+        gate.second(snooze(TestingCardholder.CARD, NOON.plusSeconds(1), "burst"));
+        var state = gate.snapshot();
+        gate.close();
+        gate = TestingGate.onTheEventsClock();
+        gate.initializeState(state);
+        gate.open();
+        gate.second(allRead());
+        gate.first(candidate("a", until.minusMillis(1)));
+        assertSuppressed("snoozed");
+    }
+
+    @Test
+    void shouldKeepNoSnoozeOfWhoIsNotOptedIn() throws Exception {
+        gate.second(snooze(TestingCardholder.CARD, NOON.plus(Duration.ofDays(3)), "burst"));
+        assertThat(gate.stateEntries()).isZero();
+        gate.second(withdrawn("sms", 4));
+        gate.second(snooze(TestingCardholder.CARD, NOON.plus(Duration.ofDays(3)), "burst"));
+        assertThat(gate.stateEntries()).as("the withdrawal").isEqualTo(1);
+    }
+
+    private static ConsentUpdate snooze(KeyHash card, Instant until, String... rules) {
+        return ConsentUpdate.of(TestingCardholder.SUBJECT, new Snooze(card, List.of(rules), until));
     }
 
     @Test

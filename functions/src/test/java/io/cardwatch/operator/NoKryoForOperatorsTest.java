@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardwatch.alert.AlertDetails;
 import io.cardwatch.alert.Severity;
+import io.cardwatch.channel.SendOutcome;
 import io.cardwatch.engine.KeyHash;
+import io.cardwatch.erasure.Erasure;
+import io.cardwatch.erasure.ErasureStatus;
+import io.cardwatch.erasure.ErasureStep;
 import io.cardwatch.event.Coordinates;
+import io.cardwatch.event.Label;
+import io.cardwatch.event.LabelKeys;
 import io.cardwatch.event.Rejection;
 import io.cardwatch.event.RejectionReason;
+import io.cardwatch.reply.Answer;
+import io.cardwatch.reply.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +36,13 @@ class NoKryoForOperatorsTest {
     private static final SerializerConfig NO_KRYO =
             new SerializerConfigImpl(new Configuration().set(PipelineOptions.GENERIC_TYPES, false));
 
+    private static final Erasure ERASURE =
+            new Erasure(
+                    "id",
+                    TestingCardholder.SUBJECT.hex(),
+                    List.of(TestingCardholder.CARD.hex()),
+                    TestingJob.NOON);
+
     static Stream<Object> shouldGoThroughFlinksRecordSerializer() {
         AlertCandidate full = TestingCardholder.candidate("e", TestingJob.NOON.plusNanos(7));
         AlertCandidate bare =
@@ -46,7 +61,8 @@ class NoKryoForOperatorsTest {
                         Severity.LOW,
                         0,
                         0,
-                        new AlertDetails(0, "EUR", null));
+                        new AlertDetails(0, "EUR", null),
+                        null);
         return Stream.of(
                 full,
                 bare,
@@ -54,6 +70,39 @@ class NoKryoForOperatorsTest {
                 TestingCardholder.granted("sms", 3),
                 TestingCardholder.withdrawn("sms", 3),
                 TestingCardholder.allRead(),
+                ConsentUpdate.of(
+                        full.subject(),
+                        new Snooze(full.card(), List.of("burst", "spree"), TestingJob.NOON)),
+                new Label("b", "e", "c", "m", null, TestingJob.NOON, true, TestingJob.NOON),
+                Label.of(
+                        "b",
+                        new LabelKeys("0123456789abcdef", full.card().hex(), null, null),
+                        TestingJob.NOON,
+                        true,
+                        TestingJob.NOON),
+                TestingAnswers.allRead(),
+                TestingAnswers.reply(
+                        TestingCardholder.alert("e", 3, "sms"), Answer.STOP, TestingJob.NOON),
+                TestingAnswers.receipt(
+                        TestingCardholder.alert("e", 3, "sms"),
+                        SendOutcome.Kind.READ,
+                        TestingJob.NOON),
+                new Outcome(
+                        full.alertId(),
+                        full.bankId(),
+                        full.subjectRef(),
+                        full.cardRef(),
+                        Outcome.Kind.NO_ANSWER,
+                        null,
+                        "7",
+                        List.of("burst"),
+                        TestingJob.NOON,
+                        TestingJob.NOON,
+                        null),
+                ConsentUpdate.of(ERASURE),
+                DeliveryUpdate.of(ERASURE),
+                new ErasureStatus("id", ErasureStep.FEATURES, 0, 0, 1, 2, TestingJob.NOON, 9L),
+                new ErasureStatus("id", ErasureStep.GATE, 0, 0, 1, 2, TestingJob.NOON, null),
                 new JudgeLateness.PartitionClock("card-events.northbank-3", 1, 2, 3, 4),
                 new RulesPush(3, "northbank", "rules.yaml", "ruleset: x", null),
                 new RulesPush(3, null, "rules-0@3", null, "rules-0@3: no push"),

@@ -257,6 +257,7 @@ class StampRulesTest {
                             + " for "
                             + record.open().since().keySet().stream().sorted().toList();
             case CLOSE -> "close " + record.close().sequence() + " for " + record.close().bankId();
+            case ERASE -> "erase";
         };
     }
 }

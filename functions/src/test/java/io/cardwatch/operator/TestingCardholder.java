@@ -12,6 +12,7 @@ import io.cardwatch.consent.ConsentKey;
 import io.cardwatch.consent.ConsentStatus;
 import io.cardwatch.consent.Evidence;
 import io.cardwatch.engine.KeyHash;
+import io.cardwatch.event.LabelKeys;
 import io.cardwatch.rule.Alerting;
 import io.cardwatch.rule.KeyDimension;
 import java.time.Duration;
@@ -24,6 +25,8 @@ final class TestingCardholder {
     static final KeyHash SUBJECT = TestingJob.HASHER.subject("northbank", TestingJob.SUBJECT);
     static final KeyHash CARD =
             TestingJob.HASHER.key(KeyDimension.CARD, "northbank", TestingJob.CARD);
+    static final LabelKeys LABEL_KEYS =
+            new LabelKeys("00ab00ab00ab00ab", CARD.hex(), "ab".repeat(16), null);
     static final String ADDRESS = "+15550100-canary";
     static final Instant EXPIRES = TestingJob.NOON.plus(Duration.ofDays(100));
 
@@ -101,7 +104,8 @@ final class TestingCardholder {
                 Severity.of(score, Alerting.Bands.of(70)),
                 TestingGate.COOLDOWN.toMillis(),
                 2,
-                new AlertDetails(81_240, "EUR", TestingJob.MERCHANT));
+                new AlertDetails(81_240, "EUR", TestingJob.MERCHANT),
+                LABEL_KEYS);
     }
 
     /** An alert that was decided on these channels' consents of that version. */
@@ -128,6 +132,8 @@ final class TestingCardholder {
                                                         consentVersion,
                                                         DetailLevel.DETAILED))
                                 .toList(),
-                        candidate.details()));
+                        candidate.details(),
+                        candidate.labelKeys(),
+                        null));
     }
 }

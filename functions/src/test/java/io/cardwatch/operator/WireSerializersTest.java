@@ -146,6 +146,20 @@ class WireSerializersTest {
             assertThat(TestingSerializers.roundTrip(IngestedSerializer.INSTANCE, record))
                     .isEqualTo(record);
         }
+        Ingested hashed =
+                Ingested.of(Label.of("b", TestingCardholder.LABEL_KEYS, when, false, when));
+        assertThat(TestingSerializers.roundTrip(IngestedSerializer.INSTANCE, hashed))
+                .isEqualTo(hashed);
+    }
+
+    @Example
+    void shouldReadBackAnOrderToForget() throws Exception {
+        StageRecord.Erase order = new StageRecord.Erase("id", new KeyHash(3, 4), 1, 0, 2, 1, 9);
+        assertThat(
+                        TestingSerializers.roundTrip(
+                                        StageRecordSerializer.INSTANCE, StageRecord.of(order))
+                                .erase())
+                .isEqualTo(order);
     }
 
     @Example

@@ -8,10 +8,13 @@ import io.cardwatch.jobs.config.JobClock;
 import io.cardwatch.jobs.config.Ordering;
 import io.cardwatch.jobs.kafka.CardEventDeserializer;
 import io.cardwatch.jobs.kafka.ConsentStream;
+import io.cardwatch.jobs.kafka.Erasures;
 import io.cardwatch.jobs.kafka.JsonSinks;
 import io.cardwatch.jobs.kafka.LabelDeserializer;
+import io.cardwatch.jobs.kafka.OutcomeDeserializer;
 import io.cardwatch.jobs.kafka.RulesDeserializer;
 import io.cardwatch.jobs.kafka.Sources;
+import io.cardwatch.jobs.kafka.Topics;
 import io.cardwatch.operator.AlertCandidate;
 import io.cardwatch.operator.ComputeFeatures;
 import io.cardwatch.operator.ConsentUpdate;
@@ -91,11 +94,18 @@ final class FraudAlertTopology {
         SingleOutputStreamOperator<StageRecord> stamped =
                 stampRules(readEvents(env).union(readLabels(env)), updates, start.inForce());
         SingleOutputStreamOperator<AlertCandidate> candidates =
-                evaluateRules(computeFeatures(stamped));
+                evaluateRules(computeFeatures(stamped.union(readErasedKeys(env))));
         DataStream<ConsentUpdate> consents =
-                ConsentStream.read(env, config.common(), "fraud-alert");
-        gate(candidates, consents)
-                .sinkTo(JsonSinks.alerts(config.common()))
+                ConsentStream.read(env, config.common(), "fraud-alert").union(readErasures(env));
+        SingleOutputStreamOperator<Alert> alerts =
+                // A replay is of a time when nobody had answered.
+                gate(candidates, ordering.replay() ? consents : consents.union(readOutcomes(env)));
+        alerts.getSideOutput(GateByConsent.ERASED)
+                .union(candidates.getSideOutput(EvaluateRules.ERASED))
+                .sinkTo(JsonSinks.erasureStatus(config.common()))
+                .uid(OperatorIds.WRITE_ERASURE_STATUS)
+                .name(OperatorIds.WRITE_ERASURE_STATUS);
+        alerts.sinkTo(JsonSinks.alerts(config.common()))
                 .uid(OperatorIds.WRITE_ALERTS)
                 .name(OperatorIds.WRITE_ALERTS);
         stamped.getSideOutput(StampRules.REJECTIONS)
@@ -135,6 +145,30 @@ final class FraudAlertTopology {
                                 OperatorIds.READ_LABELS)
                         .uid(OperatorIds.READ_LABELS);
         return ordering.waits() ? judgeLateness(labels, OperatorIds.JUDGE_LABELS_LATENESS) : labels;
+    }
+
+    private DataStream<ConsentUpdate> readErasures(StreamExecutionEnvironment env) {
+        return Erasures.read(
+                env,
+                config.common(),
+                "fraud-alert",
+                OperatorIds.READ_ERASURES,
+                (erasure, out) -> out.collect(ConsentUpdate.of(erasure)),
+                TypeInformation.of(ConsentUpdate.class));
+    }
+
+    /** One record for each key that a stage may keep; they need no rules and pass by the stamp. */
+    private DataStream<StageRecord> readErasedKeys(StreamExecutionEnvironment env) {
+        int subject = plan.dimensions().indexOf(KeyDimension.SUBJECT);
+        Duration shared = timeToLive();
+        return Erasures.read(
+                env,
+                config.common(),
+                "fraud-alert-keys",
+                OperatorIds.READ_ERASED_KEYS,
+                (erasure, out) -> StageRecord.of(erasure, subject, shared).forEach(out::collect),
+                StageRecordTypeInfo.INSTANCE,
+                Untimed.strategy());
     }
 
     private KafkaSource<Ingested> read(
@@ -238,7 +272,20 @@ final class FraudAlertTopology {
                 .name(OperatorIds.EVALUATE_RULES);
     }
 
-    private DataStream<Alert> gate(
+    /** What the banks' cardholders called their own. */
+    private DataStream<ConsentUpdate> readOutcomes(StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        Sources.continuing(
+                                config.common(),
+                                banks.stream().map(Topics::outcomes).toList(),
+                                "fraud-alert-outcomes",
+                                new OutcomeDeserializer(config.common().secret())),
+                        WatermarkStrategy.noWatermarks(),
+                        OperatorIds.READ_OUTCOMES)
+                .uid(OperatorIds.READ_OUTCOMES);
+    }
+
+    private SingleOutputStreamOperator<Alert> gate(
             DataStream<AlertCandidate> candidates, DataStream<ConsentUpdate> consents) {
         return inOrder.gate(candidates)
                 .connect(consents.keyBy(ConsentUpdate::subject, KeyHashTypeInfo.INSTANCE))

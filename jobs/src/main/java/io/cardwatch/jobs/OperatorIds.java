@@ -30,6 +30,21 @@ public final class OperatorIds {
     public static final String READ_CONTROLS = "read-controls";
     public static final String ANNOUNCE_CONTROLS_READ = "announce-controls-read";
     public static final String WRITE_ENDED_CONSENTS = "write-ended-consents";
+    public static final String WRITE_DECISIONS = "write-decisions";
+
+    public static final String READ_REPLIES = "read-replies";
+    public static final String ANNOUNCE_REPLIES_READ = "announce-replies-read";
+    public static final String READ_RECEIPTS = "read-receipts";
+    public static final String DECIDE_OUTCOMES = "decide-outcomes";
+    public static final String WRITE_OUTCOMES = "write-outcomes";
+    public static final String READ_ERASURES_OF_OUTCOMES = "read-erasures-of-outcomes";
+    public static final String TELL_OUTCOMES = "tell-outcomes";
+    public static final String WRITE_LABELS = "write-labels";
+    public static final String READ_OUTCOMES = "read-outcomes";
+
+    public static final String READ_ERASURES = "read-erasures";
+    public static final String READ_ERASED_KEYS = "read-erased-keys";
+    public static final String WRITE_ERASURE_STATUS = "write-erasure-status";
 
     private OperatorIds() {}
 

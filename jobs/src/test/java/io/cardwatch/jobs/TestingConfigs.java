@@ -10,6 +10,7 @@ import io.cardwatch.jobs.config.DeliveryConfig;
 import io.cardwatch.jobs.config.FraudAlertConfig;
 import io.cardwatch.jobs.config.JobClock;
 import io.cardwatch.jobs.config.Ordering;
+import io.cardwatch.outcome.OutcomePlan;
 import io.cardwatch.secret.SecretReference;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +79,8 @@ final class TestingConfigs {
                         new ChannelSpec(
                                 "console", null, "console", Map.of(), ChannelLimits.DEFAULT)),
                 null,
-                null);
+                null,
+                OutcomePlan.defaults(false));
     }
 
     private static CommonConfig common() {

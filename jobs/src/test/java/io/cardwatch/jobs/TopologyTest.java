@@ -22,6 +22,7 @@ class TopologyTest {
     private static final List<String> FRAUD_ALERT_UIDS =
             List.of(
                     "Sink Committer: write-alerts",
+                    "Sink Committer: write-erasure-status",
                     "Sink Committer: write-rejections",
                     "Sink Committer: write-rules-status",
                     "announce-consents-read",
@@ -31,28 +32,47 @@ class TopologyTest {
                     "gate-by-consent",
                     "read-card-events",
                     "read-consents",
+                    "read-erased-keys",
+                    "read-erasures",
                     "read-labels",
+                    "read-outcomes",
                     "read-rules",
                     "stamp-rules",
                     "validate-rules",
                     "write-alerts",
+                    "write-erasure-status",
                     "write-rejections",
                     "write-rules-status");
 
     private static final List<String> DELIVERY_UIDS =
             List.of(
+                    "Sink Committer: write-decisions",
                     "Sink Committer: write-ended-consents",
+                    "Sink Committer: write-erasure-status",
+                    "Sink Committer: write-labels",
+                    "Sink Committer: write-outcomes",
                     "Sink Committer: write-receipts",
                     "announce-attempts-read",
                     "announce-consents-read",
                     "announce-controls-read",
+                    "announce-replies-read",
+                    "decide-outcomes",
                     "deliver-alerts",
                     "read-alerts",
                     "read-attempts",
                     "read-consents",
                     "read-controls",
+                    "read-erasures",
+                    "read-erasures-of-outcomes",
+                    "read-receipts",
+                    "read-replies",
                     "read-reports",
+                    "tell-outcomes",
+                    "write-decisions",
                     "write-ended-consents",
+                    "write-erasure-status",
+                    "write-labels",
+                    "write-outcomes",
                     "write-receipts");
 
     @ParameterizedTest
@@ -85,6 +105,7 @@ class TopologyTest {
                         "put-in-order-before-compute-card-features",
                         "put-in-order-before-compute-merchant-features",
                         "put-in-order-before-gate-by-consent"));
+        expected.remove("read-outcomes");
         StreamGraph graph = env.getStreamGraph();
         assertThat(uids(graph)).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(graph.getJobGraph().getNumberOfVertices()).isPositive();

@@ -12,20 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param banks what is written there, not yet understood
  */
 record BankSections(Map<String, Section> banks) {
-    private static final List<String> OPTIONS = List.of("order", "quiet-hours", "channels");
+    private static final List<String> OPTIONS =
+            List.of("order", "quiet-hours", "snooze", "channels", "answers");
     private static final String CHANNELS = "channels.";
+    private static final String ANSWERS = "answers.";
 
     /**
      * One bank.
      *
      * @param order the channels as they are asked, with semicolons between, or null
      * @param quietHours as in {@code 20:00-09:00}, or null
+     * @param snooze a duration, or null
      * @param channels options that are laid over each channel's own, by the channel's name
+     * @param answers the bank's own words for answers: {@code legitimate}, or {@code
+     *     de.legitimate}, to words with semicolons between
      */
     record Section(
             @Nullable String order,
             @Nullable String quietHours,
-            Map<String, Map<String, String>> channels) {}
+            @Nullable String snooze,
+            Map<String, Map<String, String>> channels,
+            Map<String, String> answers) {}
 
     static BankSections of(ConfigFile file) {
         Map<String, Section> sections = new LinkedHashMap<>();
@@ -37,7 +44,9 @@ record BankSections(Map<String, Section> banks) {
     private static Section section(ConfigFile file, String bankId, Map<String, String> options) {
         String prefix = DeliveryOptions.BANKS_PREFIX + bankId + ".";
         for (String option : new TreeSet<>(options.keySet())) {
-            if (!OPTIONS.contains(option) && !option.startsWith(CHANNELS)) {
+            if (!OPTIONS.contains(option)
+                    && !option.startsWith(CHANNELS)
+                    && !option.startsWith(ANSWERS)) {
                 throw file.unknown(
                         prefix + option, OPTIONS.stream().map(known -> prefix + known).toList());
             }
@@ -47,7 +56,11 @@ record BankSections(Map<String, Section> banks) {
             throw file.at(prefix + "channels", "takes a map, as in { sms: { sender: … } }");
         }
         return new Section(
-                options.get("order"), options.get("quiet-hours"), grouped(file, prefix + CHANNELS));
+                options.get("order"),
+                options.get("quiet-hours"),
+                options.get("snooze"),
+                grouped(file, prefix + CHANNELS),
+                file.under(prefix + ANSWERS));
     }
 
     /** The options under a prefix by the name that comes next; a name alone has none. */

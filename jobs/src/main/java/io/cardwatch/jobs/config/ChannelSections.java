@@ -24,6 +24,9 @@ final class ChannelSections {
     private static final List<String> OF_EVERY_CHANNEL =
             List.of(TYPE, RATE_LIMIT, MAX_IN_FLIGHT, CONFIRMED_BY);
 
+    /** What the gateway alone is told about a channel. */
+    private static final String INBOUND = "inbound.";
+
     private static final String ACCEPTED = "accepted";
     private static final String DELIVERED = "delivered";
     private static final int HIGHEST_LIMIT = 1_000_000;
@@ -38,25 +41,7 @@ final class ChannelSections {
 
     /** The channels, each made once for a check. */
     List<ChannelSpec> read() {
-        Map<String, Map<String, String>> forAll =
-                BankSections.grouped(file, DeliveryOptions.CHANNELS_PREFIX);
-        List<ChannelSpec> specs = new ArrayList<>();
-        forAll.forEach((name, options) -> specs.add(new Reader(name, null, options).read()));
-        banks.banks()
-                .forEach(
-                        (bankId, bank) ->
-                                bank.channels()
-                                        .forEach(
-                                                (name, own) ->
-                                                        specs.add(
-                                                                new Reader(
-                                                                                name,
-                                                                                bankId,
-                                                                                laidOver(
-                                                                                        forAll.get(
-                                                                                                name),
-                                                                                        own))
-                                                                        .read())));
+        List<ChannelSpec> specs = readers().stream().map(Reader::read).toList();
         return specs.isEmpty()
                 ? List.of(
                         new ChannelSpec(
@@ -66,6 +51,32 @@ final class ChannelSections {
                                 Map.of(),
                                 ChannelLimits.DEFAULT))
                 : specs;
+    }
+
+    /** What the gateway has to know of each. */
+    List<InboundSpec> inbound() {
+        return readers().stream().map(Reader::inbound).toList();
+    }
+
+    private List<Reader> readers() {
+        Map<String, Map<String, String>> forAll =
+                BankSections.grouped(file, DeliveryOptions.CHANNELS_PREFIX);
+        List<Reader> readers = new ArrayList<>();
+        forAll.forEach((name, options) -> readers.add(new Reader(name, null, options)));
+        banks.banks()
+                .forEach(
+                        (bankId, bank) ->
+                                bank.channels()
+                                        .forEach(
+                                                (name, own) ->
+                                                        readers.add(
+                                                                new Reader(
+                                                                        name,
+                                                                        bankId,
+                                                                        laidOver(
+                                                                                forAll.get(name),
+                                                                                own)))));
+        return readers;
     }
 
     /** A bank's entry that names a type is a channel of its own. */
@@ -131,7 +142,26 @@ final class ChannelSections {
         private Map<String, String> ofType() {
             Map<String, String> rest = new LinkedHashMap<>(options);
             rest.keySet().removeAll(OF_EVERY_CHANNEL);
+            rest.keySet().removeIf(option -> option.startsWith(INBOUND));
             return rest;
+        }
+
+        private InboundSpec inbound() {
+            Map<String, String> told = new LinkedHashMap<>();
+            options.forEach(
+                    (option, value) -> {
+                        if (option.startsWith(INBOUND)) {
+                            told.put(option.substring(INBOUND.length()), value);
+                        }
+                    });
+            return new InboundSpec(
+                    name,
+                    bankId,
+                    type(),
+                    ofType(),
+                    told,
+                    String.valueOf(
+                            file.at(key(told.isEmpty() ? "" : ".inbound"), "").getMessage()));
         }
 
         /** Where that option of this channel stands: at the bank, where the bank has its own. */

@@ -2,6 +2,7 @@ package io.cardwatch.jobs.config;
 
 import io.cardwatch.delivery.DeliveryPlan;
 import io.cardwatch.jobs.kafka.Topics;
+import io.cardwatch.outcome.OutcomePlan;
 import io.cardwatch.secret.SecretReference;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels the channels that may be used
  * @param replies how answer buttons are signed, or null for messages without any
  * @param templates folder of message templates, or null for the shipped ones
+ * @param outcomes how long answers are waited for, and what they hold back
  */
 public record DeliveryConfig(
         CommonConfig common,
@@ -26,18 +28,34 @@ public record DeliveryConfig(
         DeliveryPlan plan,
         List<ChannelSpec> channels,
         @Nullable Replies replies,
-        @Nullable String templates) {
+        @Nullable String templates,
+        OutcomePlan outcomes) {
     /**
      * The topics of delivery.
      *
      * @param receipts what became of each attempt
      * @param attempts how far each attempt has come
      * @param controls which channels are paused
+     * @param decisions what was decided about each alert
+     * @param replies what cardholders answered
+     * @param labels what answers make known of events
      */
-    public record DeliveryTopics(String receipts, String attempts, String controls) {
+    public record DeliveryTopics(
+            String receipts,
+            String attempts,
+            String controls,
+            String decisions,
+            String replies,
+            String labels) {
         /** Their default names. */
         public static final DeliveryTopics DEFAULT =
-                new DeliveryTopics(Topics.RECEIPTS, Topics.ATTEMPTS, Topics.CHANNEL_CONTROLS);
+                new DeliveryTopics(
+                        Topics.RECEIPTS,
+                        Topics.ATTEMPTS,
+                        Topics.CHANNEL_CONTROLS,
+                        Topics.DECISIONS,
+                        Topics.REPLIES,
+                        Topics.LABELS);
     }
 
     /**
@@ -67,7 +85,8 @@ public record DeliveryConfig(
                         List.of(
                                 CommonOptions.KAFKA_PREFIX,
                                 DeliveryOptions.CHANNELS_PREFIX,
-                                DeliveryOptions.BANKS_PREFIX));
+                                DeliveryOptions.BANKS_PREFIX,
+                                GatewayOptions.GATEWAY_PREFIX));
         CommonConfig common = CommonConfig.from(file, options);
         BankSections banks = BankSections.of(file);
         List<ChannelSpec> channels = new ChannelSections(file, banks).read();
@@ -76,15 +95,19 @@ public record DeliveryConfig(
                 new DeliveryTopics(
                         options.get(DeliveryOptions.RECEIPTS_TOPIC),
                         options.get(DeliveryOptions.ATTEMPTS_TOPIC),
-                        options.get(DeliveryOptions.CONTROLS_TOPIC)),
+                        options.get(DeliveryOptions.CONTROLS_TOPIC),
+                        options.get(DeliveryOptions.DECISIONS_TOPIC),
+                        options.get(DeliveryOptions.REPLIES_TOPIC),
+                        options.get(DeliveryOptions.LABELS_TOPIC)),
                 new PlanSection(file, options, banks, channels)
                         .read(common.clock() == JobClock.EVENT),
                 channels,
                 replies(file, options),
-                options.get(DeliveryOptions.TEMPLATES));
+                options.get(DeliveryOptions.TEMPLATES),
+                new OutcomesSection(file, options, banks).read(common.clock() == JobClock.EVENT));
     }
 
-    private static @Nullable Replies replies(ConfigFile file, Configuration options) {
+    static @Nullable Replies replies(ConfigFile file, Configuration options) {
         @Nullable String variable = options.get(DeliveryOptions.REPLIES_SECRET_ENV);
         @Nullable String path = options.get(DeliveryOptions.REPLIES_SECRET_FILE);
         if (variable == null && path == null) {

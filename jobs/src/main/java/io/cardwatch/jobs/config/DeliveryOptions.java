@@ -2,6 +2,7 @@ package io.cardwatch.jobs.config;
 
 import io.cardwatch.delivery.DeliveryPlan;
 import io.cardwatch.jobs.kafka.Topics;
+import io.cardwatch.outcome.OutcomePlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class DeliveryOptions {
     static final String BANKS_PREFIX = "banks.";
 
     private static final DeliveryPlan DEFAULTS = DeliveryPlan.defaults(false);
+    private static final OutcomePlan OUTCOME_DEFAULTS = OutcomePlan.defaults(false);
 
     static final ConfigOption<String> RECEIPTS_TOPIC =
             ConfigOptions.key("topics.receipts")
@@ -37,6 +39,39 @@ final class DeliveryOptions {
                     .stringType()
                     .defaultValue(Topics.CHANNEL_CONTROLS)
                     .withDescription("Compacted topic of which channels are paused.");
+
+    static final ConfigOption<String> DECISIONS_TOPIC =
+            ConfigOptions.key("topics.decisions")
+                    .stringType()
+                    .defaultValue(Topics.DECISIONS)
+                    .withDescription(
+                            "Topic of what was decided about each alert, which the audit log is appended from.");
+
+    static final ConfigOption<String> REPLIES_TOPIC =
+            ConfigOptions.key("topics.replies")
+                    .stringType()
+                    .defaultValue(Topics.REPLIES)
+                    .withDescription("Topic of what cardholders answer.");
+
+    static final ConfigOption<String> LABELS_TOPIC =
+            ConfigOptions.key("topics.labels")
+                    .stringType()
+                    .defaultValue(Topics.LABELS)
+                    .withDescription(
+                            "Topic that answers are written to as labels of their events.");
+
+    static final ConfigOption<Duration> NO_ANSWER_AFTER =
+            ConfigOptions.key("outcomes.no-answer-after")
+                    .durationType()
+                    .defaultValue(OUTCOME_DEFAULTS.noAnswerAfter())
+                    .withDescription("How long after the alert an answer counts.");
+
+    static final ConfigOption<Duration> SNOOZE =
+            ConfigOptions.key("outcomes.snooze")
+                    .durationType()
+                    .defaultValue(OUTCOME_DEFAULTS.snooze())
+                    .withDescription(
+                            "How long the rules of an alert that its cardholder calls legitimate make no other one for that card; 0 s for not at all.");
 
     static final ConfigOption<Duration> ALERT_MEMORY =
             ConfigOptions.key("delivery.alert-memory")
@@ -140,6 +175,11 @@ final class DeliveryOptions {
                         RECEIPTS_TOPIC,
                         ATTEMPTS_TOPIC,
                         CONTROLS_TOPIC,
+                        DECISIONS_TOPIC,
+                        REPLIES_TOPIC,
+                        LABELS_TOPIC,
+                        NO_ANSWER_AFTER,
+                        SNOOZE,
                         ALERT_MEMORY,
                         ORDER,
                         FALLBACK_AFTER,

@@ -42,9 +42,13 @@ public final class AlertDeserializer implements KafkaRecordDeserializationSchema
         try {
             if (value != null) {
                 Alert alert = AlertJson.decode(value);
-                out.collect(
-                        new KeyedAlert(hasher.subject(alert.bankId(), alert.subjectRef()), alert));
-                return;
+                // What follows on an answer is never on the topic.
+                if (alert.answered() == null) {
+                    out.collect(
+                            new KeyedAlert(
+                                    hasher.subject(alert.bankId(), alert.subjectRef()), alert));
+                    return;
+                }
             }
         } catch (AlertFormatException e) {
             // Reported below: a null value and a malformed one are the same fault.

@@ -94,7 +94,7 @@ final class AnnounceRead<T> extends AbstractStreamOperator<T>
     public void open() throws Exception {
         super.open();
         announced = new HashSet<>();
-        run = RunId.of(getRuntimeContext());
+        run = RunId.of(this);
         reached = LastRecords.of(topic, kafka);
         // A position behind the end belongs to a topic that was made anew: nothing of this one was
         // read.

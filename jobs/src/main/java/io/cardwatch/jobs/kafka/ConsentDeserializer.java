@@ -1,22 +1,17 @@
 package io.cardwatch.jobs.kafka;
 
 import io.cardwatch.consent.Consent;
-import io.cardwatch.consent.ConsentFormatException;
-import io.cardwatch.consent.ConsentJson;
-import io.cardwatch.consent.ConsentKey;
-import io.cardwatch.consent.ConsentStatus;
+import io.cardwatch.consent.ConsentRecord;
 import io.cardwatch.engine.KeyHash;
 import io.cardwatch.engine.KeyHasher;
 import io.cardwatch.operator.CardwatchMetrics;
 import io.cardwatch.secret.SecretReference;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,22 +52,12 @@ final class ConsentDeserializer<T> implements KafkaRecordDeserializationSchema<T
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<TopicRecord<T>> out) {
-        ConsentKey key = key(record);
-        Consent value = value(record);
-        if (key != null) {
-            collect(
-                    record,
-                    value != null && value.key().equals(key) ? value : Consent.removed(key),
-                    out);
+        ConsentRecord read = ConsentRecords.read(record);
+        read.faults().forEach(fault -> report(record, fault));
+        for (Consent consent : read.consents()) {
+            collect(record, consent, out);
         }
-        if (value != null && !value.key().equals(key)) {
-            report(record, "key differs from value");
-            if (value.status() == ConsentStatus.WITHDRAWN) {
-                // Whatever its record's key says, an opt-out works.
-                collect(record, value, out);
-            }
-        }
-        if (key == null && (value == null || value.status() != ConsentStatus.WITHDRAWN)) {
+        if (read.consents().isEmpty()) {
             out.collect(new TopicRecord<>(record, null));
         }
     }
@@ -85,34 +70,11 @@ final class ConsentDeserializer<T> implements KafkaRecordDeserializationSchema<T
                         form.of(hasher.subject(consent.bankId(), consent.subjectRef()), consent)));
     }
 
-    private @Nullable ConsentKey key(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            if (record.key() != null) {
-                return ConsentKey.parse(new String(record.key(), StandardCharsets.UTF_8));
-            }
-        } catch (ConsentFormatException e) {
-            // Reported below: a missing key and a malformed one are the same fault.
-        }
-        report(record, "key");
-        return null;
-    }
-
-    private @Nullable Consent value(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
-            return null;
-        }
-        try {
-            return ConsentJson.decode(record.value());
-        } catch (ConsentFormatException e) {
-            report(record, e.field());
-            return null;
-        }
-    }
-
     private void report(ConsumerRecord<byte[], byte[]> record, String field) {
         metrics.counter(CardwatchMetrics.CONSENTS_REJECTED).inc();
         LOG.warn(
-                "consent not usable, treated as a withdrawal where its key can be read: {}-{}@{}, {}",
+                "consent not usable, treated as a withdrawal where its key can be read: {}-{}@{},"
+                        + " {}",
                 record.topic(),
                 record.partition(),
                 record.offset(),

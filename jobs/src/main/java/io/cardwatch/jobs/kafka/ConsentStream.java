@@ -15,6 +15,12 @@ public final class ConsentStream {
     static final TypeInformation<TopicRecord<ConsentUpdate>> RECORDS =
             TypeInformation.of(new TypeHint<>() {});
 
+    /**
+     * The header of a tombstone that an erasure wrote, its value the erasure's id. It stands in the
+     * topic's own order, so that an opt-in that follows counts whatever the jobs read when.
+     */
+    public static final String ERASED_HEADER = "erasure";
+
     private ConsentStream() {}
 
     /** The consents and, behind them on the same way, the partitions that were read. */

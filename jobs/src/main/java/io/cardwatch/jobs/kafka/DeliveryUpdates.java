@@ -1,5 +1,6 @@
 package io.cardwatch.jobs.kafka;
 
+import io.cardwatch.channel.Receipt;
 import io.cardwatch.engine.KeyHash;
 import io.cardwatch.jobs.OperatorIds;
 import io.cardwatch.jobs.config.CommonConfig;
@@ -38,7 +39,17 @@ public final class DeliveryUpdates {
     public static DataStream<DeliveryUpdate> read(
             StreamExecutionEnvironment env, DeliveryConfig config) {
         return consents(env, config)
-                .union(attempts(env, config), controls(env, config), reports(env, config));
+                .union(
+                        attempts(env, config),
+                        controls(env, config),
+                        reports(env, config),
+                        Erasures.read(
+                                env,
+                                config.common(),
+                                "delivery",
+                                OperatorIds.READ_ERASURES,
+                                (erasure, out) -> out.collect(DeliveryUpdate.of(erasure)),
+                                UPDATES));
     }
 
     private static DataStream<DeliveryUpdate> consents(
@@ -94,7 +105,11 @@ public final class DeliveryUpdates {
                                 config.common(),
                                 List.of(config.topics().receipts()),
                                 "delivery-reports",
-                                new ReportDeserializer()),
+                                new ReceiptDeserializer<>(
+                                        receipt ->
+                                                receipt.reportedBy() == Receipt.Reporter.PROVIDER,
+                                        DeliveryUpdate::of,
+                                        DeliveryUpdate.class)),
                         WatermarkStrategy.noWatermarks(),
                         OperatorIds.READ_REPORTS)
                 .uid(OperatorIds.READ_REPORTS);
@@ -143,7 +158,8 @@ public final class DeliveryUpdates {
                 DeliveryUpdate update, List<KeyHash> subtaskKeys, Consumer<DeliveryUpdate> out) {
             for (KeyHash subtaskKey : subtaskKeys) {
                 out.accept(
-                        new DeliveryUpdate(subtaskKey, null, null, null, update.control(), null));
+                        new DeliveryUpdate(
+                                subtaskKey, null, null, null, update.control(), null, null));
             }
         }
     }

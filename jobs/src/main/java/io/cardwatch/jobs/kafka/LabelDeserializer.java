@@ -76,15 +76,7 @@ public final class LabelDeserializer implements KafkaRecordDeserializationSchema
             return label;
         }
         clamped.inc();
-        return new Label(
-                label.bankId(),
-                label.eventId(),
-                label.cardRef(),
-                label.merchantId(),
-                label.terminalId(),
-                label.eventTime(),
-                label.fraud(),
-                now);
+        return label.knownAt(now);
     }
 
     @Override

@@ -21,9 +21,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>The end offset alone does not tell: it may stand behind transaction markers, which no reader
  * ever sees, and a reader that waited for the offset before it would wait for ever.
  */
-final class LastRecords {
+public final class LastRecords {
     /** The offset that stands for "this partition holds no record". */
-    static final long NONE = -1L;
+    public static final long NONE = -1L;
 
     /**
      * How far a partition reached.
@@ -31,7 +31,7 @@ final class LastRecords {
      * @param last the offset of its last record, or {@link #NONE}
      * @param end its end offset
      */
-    record Reach(long last, long end) {}
+    public record Reach(long last, long end) {}
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -43,7 +43,7 @@ final class LastRecords {
      *
      * @throws TimeoutException where the broker does not answer in time
      */
-    static Map<Integer, Reach> of(String topic, Properties kafka) {
+    public static Map<Integer, Reach> of(String topic, Properties kafka) {
         Properties properties = new Properties();
         properties.putAll(kafka);
         properties.remove(ConsumerConfig.GROUP_ID_CONFIG);

@@ -1,11 +1,13 @@
 package io.cardwatch.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cardwatch.channel.ChannelLimits;
 import io.cardwatch.consent.QuietHours;
 import io.cardwatch.delivery.DeliveryPlan;
+import io.cardwatch.outcome.OutcomePlan;
 import io.cardwatch.secret.SecretReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +19,8 @@ import java.util.Map;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The delivery job's configuration file; faults are told by file, line and what fits. */
 class DeliveryConfigTest {
@@ -34,7 +38,13 @@ class DeliveryConfigTest {
         assertThat(config.topics())
                 .isEqualTo(
                         new DeliveryConfig.DeliveryTopics(
-                                "receipts", "attempts", "channel-controls"));
+                                "receipts",
+                                "attempts",
+                                "channel-controls",
+                                "decisions",
+                                "replies",
+                                "labels"));
+        assertThat(config.outcomes()).isEqualTo(OutcomePlan.defaults(false));
         assertThat(config.plan()).isEqualTo(DeliveryPlan.defaults(false));
         assertThat(config.channels())
                 .containsExactly(
@@ -53,7 +63,7 @@ class DeliveryConfigTest {
                 read(
                         """
                         clock: event
-                        topics: { receipts: r, attempts: a, controls: c }
+                        topics: { receipts: r, attempts: a, controls: c, decisions: d, replies: p, labels: l }
                         templates.directory: words
                         replies: { secret-file: /run/secrets/replies, expire-after: 2h }
                         delivery:
@@ -96,13 +106,49 @@ class DeliveryConfigTest {
                                         new DeliveryPlan.Bank(List.of("phone"), null),
                                         "bank-west",
                                         new DeliveryPlan.Bank(order, null))));
-        assertThat(config.topics()).isEqualTo(new DeliveryConfig.DeliveryTopics("r", "a", "c"));
+        assertThat(config.topics())
+                .isEqualTo(new DeliveryConfig.DeliveryTopics("r", "a", "c", "d", "p", "l"));
         assertThat(config.templates()).isEqualTo("words");
         assertThat(config.replies())
                 .isEqualTo(
                         new DeliveryConfig.Replies(
                                 SecretReference.file(Path.of("/run/secrets/replies")),
                                 Duration.ofHours(2)));
+    }
+
+    @Test
+    void shouldReadHowLongAnswersAreWaitedForAndWhatTheySnooze() {
+        assertThat(
+                        read("""
+                                        outcomes: { no-answer-after: 2h, snooze: 1d }
+                                        banks:
+                                          bank-north: { snooze: 0s }
+                                          bank-south: { order: console }
+                                        """)
+                                .outcomes())
+                .isEqualTo(
+                        new OutcomePlan(
+                                false,
+                                Duration.ofHours(2),
+                                Duration.ofDays(1),
+                                Map.of("bank-north", Duration.ZERO)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "outcomes.no-answer-after: 0s | has to be longer than nothing",
+                "outcomes.no-answer-after: 8d | has to be shorter than delivery.alert-memory",
+                "outcomes.snooze: 31d         | is 0s for not at all, and at most 30d",
+                "banks.b.snooze: 31d          | is 0s for not at all, and at most 30d",
+                "banks.b.snooze: soon         | 'soon' does not fit; accepted: a duration, as in 72h",
+            })
+    void shouldRefuseTimesThatCannotBe(String line, String message) {
+        assertThatThrownBy(() -> read(line + "\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(line.substring(0, line.indexOf(':')))
+                .hasMessageContaining(message);
     }
 
     @Test

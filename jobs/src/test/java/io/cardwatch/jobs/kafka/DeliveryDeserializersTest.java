@@ -11,7 +11,20 @@ import io.cardwatch.delivery.AttemptJson;
 import io.cardwatch.delivery.ChannelControl;
 import io.cardwatch.delivery.ChannelControlJson;
 import io.cardwatch.engine.KeyHash;
+import io.cardwatch.engine.KeyHasher;
+import io.cardwatch.operator.AnswerUpdate;
+import io.cardwatch.operator.ConsentUpdate;
 import io.cardwatch.operator.DeliveryUpdate;
+import io.cardwatch.operator.Snooze;
+import io.cardwatch.reply.Answer;
+import io.cardwatch.reply.Outcome;
+import io.cardwatch.reply.OutcomeJson;
+import io.cardwatch.reply.Reply;
+import io.cardwatch.reply.ReplyJson;
+import io.cardwatch.rule.KeyDimension;
+import io.cardwatch.secret.SecretReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +42,14 @@ import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What delivery reads of its topics, and what it drops. */
 class DeliveryDeserializersTest {
     private static final KeyHash SUBJECT = new KeyHash(0x0123456789abcdefL, -2);
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    @TempDir private Path folder;
 
     private final Map<String, Counter> counters = new TreeMap<>();
 
@@ -103,6 +119,78 @@ class DeliveryDeserializersTest {
         assertThat(rejected()).isEqualTo(Map.of("receipts_rejected", 3L));
     }
 
+    @Test
+    void shouldKeyAReplyByTheCardholdersHashAndCountWhatIsNone() throws Exception {
+        Reply reply = reply(SUBJECT.hex());
+
+        assertThat(read(new ReplyDeserializer(), "alert-1", ReplyJson.encode(reply)))
+                .containsExactly(new TopicRecord<>(3, 7, null, AnswerUpdate.of(SUBJECT, reply)));
+        assertThat(rejected()).isEmpty();
+
+        for (byte[] value : List.of("{".getBytes(UTF_8), ReplyJson.encode(reply("0123")))) {
+            assertThat(read(new ReplyDeserializer(), "alert-1", value))
+                    .containsExactly(new TopicRecord<>(3, 7, null, null));
+        }
+        assertThat(read(new ReplyDeserializer(), "alert-1", null)).hasSize(1);
+        assertThat(rejected()).isEqualTo(Map.of("replies_rejected", 3L));
+    }
+
+    @Test
+    void shouldReadSnoozesOfTheTopicsOwnBankFromLegitimateOutcomesAlone() throws Exception {
+        SecretReference secret =
+                SecretReference.file(
+                        Files.writeString(folder.resolve("s"), "a secret, long enough"));
+        KeyHasher hasher = new KeyHasher(secret.resolve());
+        Instant until = NOW.plusSeconds(60);
+
+        assertThat(readOutcome(secret, outcome("topic", Outcome.Kind.LEGITIMATE, until)))
+                .as("of a bank called otherwise")
+                .isEmpty();
+        assertThat(rejected()).isEqualTo(Map.of("outcomes_rejected", 1L));
+        assertThat(readOutcome(secret, outcome("north", Outcome.Kind.LEGITIMATE, until)))
+                .containsExactly(
+                        ConsentUpdate.of(
+                                hasher.subject("north", "subject-1"),
+                                new Snooze(
+                                        hasher.key(KeyDimension.CARD, "north", "card-1"),
+                                        List.of("burst"),
+                                        until)));
+        assertThat(readOutcome(secret, outcome("north", Outcome.Kind.LEGITIMATE, null))).isEmpty();
+        assertThat(readOutcome(secret, outcome("north", Outcome.Kind.CONFIRMED_FRAUD, until)))
+                .isEmpty();
+        assertThat(rejected()).isEqualTo(Map.of("outcomes_rejected", 1L));
+    }
+
+    private List<ConsentUpdate> readOutcome(SecretReference secret, Outcome outcome)
+            throws Exception {
+        OutcomeDeserializer deserializer = new OutcomeDeserializer(secret);
+        deserializer.open(new Context());
+        List<ConsentUpdate> out = new ArrayList<>();
+        deserializer.deserialize(
+                new ConsumerRecord<>("outcomes.north", 3, 7, null, OutcomeJson.encode(outcome)),
+                new ListCollector<>(out));
+        return out;
+    }
+
+    private static Outcome outcome(String bank, Outcome.Kind kind, @Nullable Instant snoozed) {
+        return new Outcome(
+                "alert-1",
+                bank,
+                "subject-1",
+                "card-1",
+                kind,
+                "sms",
+                "7",
+                List.of("burst"),
+                NOW,
+                NOW,
+                snoozed);
+    }
+
+    private static Reply reply(String subject) {
+        return new Reply("r-1", "alert-1", "sms", subject, Answer.LEGITIMATE, NOW);
+    }
+
     private List<TopicRecord<DeliveryUpdate>> readAttempt(byte @Nullable [] value)
             throws Exception {
         return read(new AttemptDeserializer(), "alert-1|sms", value);
@@ -120,7 +208,13 @@ class DeliveryDeserializersTest {
     }
 
     private List<DeliveryUpdate> readReport(byte @Nullable [] value) throws Exception {
-        return read(new ReportDeserializer(), "alert-1", value);
+        return read(
+                new ReceiptDeserializer<>(
+                        receipt -> receipt.reportedBy() == Receipt.Reporter.PROVIDER,
+                        DeliveryUpdate::of,
+                        DeliveryUpdate.class),
+                "alert-1",
+                value);
     }
 
     private <T> List<T> read(

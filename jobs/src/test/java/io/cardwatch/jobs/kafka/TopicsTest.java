@@ -32,6 +32,24 @@ class TopicsTest {
                 .doesNotContainKey("retention.ms");
     }
 
+    @Test
+    void shouldNeverLoseARecordOfTheAuditLog() {
+        TopicSpec audit = spec(Topics.AUDIT);
+
+        assertThat(audit.partitions()).isEqualTo(1);
+        assertThat(audit.config())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", "-1")
+                .containsEntry("retention.bytes", "-1");
+    }
+
+    @Test
+    void shouldHaveAnOutcomesTopicForEveryBank() {
+        assertThat(Topics.all(List.of("card-events.north", "card-events.south"), 4))
+                .extracting(TopicSpec::name)
+                .contains("outcomes.north", "outcomes.south");
+    }
+
     private static TopicSpec spec(String name) {
         return Topics.all(List.of(), 4).stream()
                 .filter(spec -> spec.name().equals(name))

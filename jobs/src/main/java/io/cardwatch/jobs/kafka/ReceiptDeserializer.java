@@ -5,7 +5,7 @@ import io.cardwatch.channel.ReceiptFormatException;
 import io.cardwatch.channel.ReceiptJson;
 import io.cardwatch.engine.KeyHash;
 import io.cardwatch.operator.CardwatchMetrics;
-import io.cardwatch.operator.DeliveryUpdate;
+import java.io.Serializable;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -16,13 +16,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what providers reported later from the receipts topic, and passes over what delivery itself
- * wrote there. A record that is no receipt is counted, reported by its place and dropped.
+ * Reads those receipts that somebody wants from their topic. A record that is no receipt is
+ * counted, reported by its place and dropped.
+ *
+ * @param <T> what travels to the cardholder's state
  */
-final class ReportDeserializer implements KafkaRecordDeserializationSchema<DeliveryUpdate> {
-    private static final Logger LOG = LoggerFactory.getLogger(ReportDeserializer.class);
+final class ReceiptDeserializer<T> implements KafkaRecordDeserializationSchema<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiptDeserializer.class);
+
+    private final Wanted wanted;
+    private final Form<T> form;
+    private final Class<T> type;
 
     private transient CardwatchMetrics metrics;
+
+    /** Which receipts are read. */
+    interface Wanted extends Serializable {
+        boolean test(Receipt receipt);
+    }
+
+    /** How a receipt travels to its cardholder's state. */
+    interface Form<T> extends Serializable {
+        T of(KeyHash subject, Receipt receipt);
+    }
+
+    ReceiptDeserializer(Wanted wanted, Form<T> form, Class<T> type) {
+        this.wanted = wanted;
+        this.form = form;
+        this.type = type;
+    }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
@@ -30,17 +52,15 @@ final class ReportDeserializer implements KafkaRecordDeserializationSchema<Deliv
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<DeliveryUpdate> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) {
         Receipt receipt = receipt(record.value());
-        if (receipt != null && receipt.reportedBy() != Receipt.Reporter.PROVIDER) {
+        if (receipt != null && !wanted.test(receipt)) {
             return;
         }
-        if (receipt != null) {
-            KeyHash subject = KeyHash.parse(receipt.subject());
-            if (subject != null) {
-                out.collect(DeliveryUpdate.of(subject, receipt));
-                return;
-            }
+        KeyHash subject = receipt == null ? null : KeyHash.parse(receipt.subject());
+        if (receipt != null && subject != null) {
+            out.collect(form.of(subject, receipt));
+            return;
         }
         metrics.counter(CardwatchMetrics.RECEIPTS_REJECTED).inc();
         LOG.warn("no receipt at {}-{}@{}", record.topic(), record.partition(), record.offset());
@@ -55,7 +75,7 @@ final class ReportDeserializer implements KafkaRecordDeserializationSchema<Deliv
     }
 
     @Override
-    public TypeInformation<DeliveryUpdate> getProducedType() {
-        return TypeInformation.of(DeliveryUpdate.class);
+    public TypeInformation<T> getProducedType() {
+        return TypeInformation.of(type);
     }
 }
