@@ -8,9 +8,10 @@ import java.util.List;
  *
  * @param counters what the jobs counted
  * @param sent events that the broker acknowledged
- * @param labelsSent labels that were sent
+ * @param labelsSent labels that were sent, with those that answers led to
  * @param alertsRead different alerts read from the alerts topic
- * @param channels the channels that these alerts name, summed
+ * @param channels the channels that these alerts name, summed, and one for each answer, which is
+ *     followed by one more message
  * @param receipts attempts of which a receipt was read from the receipts topic
  */
 record Accounting(

@@ -2,12 +2,14 @@ package io.cardwatch.cli.demo;
 
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.ExitCode;
+import io.cardwatch.cli.console.Interruption;
 import io.cardwatch.cli.console.Terminal;
 import io.cardwatch.rule.RuleCompiler;
 import io.cardwatch.rule.RuleProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Option;
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final int SHOWN_MESSAGES = 10;
+    private static final int PACE_SECONDS = 75;
+    private static final int LONGEST_PACE_SECONDS = 86_400;
     private static final String EVERYONE = "everyone";
 
     private final DemoJobs jobs;
@@ -78,6 +82,23 @@ public final class DemoCommand implements Callable<Integer> {
     private int parallelism;
 
     @Option(
+            names = "--phone",
+            description =
+                    "Shows cardholders' phones on a page of this machine, with buttons to answer,"
+                            + " and the bank's view beside them; runs until Ctrl-C.")
+    private boolean phone;
+
+    @Option(
+            names = "--pace",
+            paramLabel = "SECONDS",
+            description =
+                    "With --phone: how long the last fifth of the events takes, so that messages"
+                            + " come one by one; default: "
+                            + PACE_SECONDS
+                            + ".")
+    private @Nullable Integer pace;
+
+    @Option(
             names = "--json",
             paramLabel = "OUT",
             description = "Also writes the summary's numbers to this file.")
@@ -105,19 +126,21 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.print("Rules     " + options.rules());
         Interruption ctrlC = new Interruption();
         try {
-            DemoReport report =
-                    new DemoRun(jobs, inputs, options, terminal, System::nanoTime).run();
-            terminal.blank();
-            new DemoSummary(terminal).print(report);
-            if (json != null) {
-                DemoReportJson.write(report, json);
-            }
+            new DemoRun(jobs, inputs, options, terminal, System::nanoTime).run(this::report);
             return ExitCode.DONE;
         } catch (InterruptedException e) {
             terminal.print("Stopped; nothing is left behind.");
             return ExitCode.INTERRUPTED;
         } finally {
             ctrlC.close();
+        }
+    }
+
+    private void report(DemoReport report) throws IOException {
+        terminal.blank();
+        new DemoSummary(terminal).print(report);
+        if (json != null) {
+            DemoReportJson.write(report, json);
         }
     }
 
@@ -148,7 +171,18 @@ public final class DemoCommand implements Callable<Integer> {
                 consentChoice(),
                 labelFile(),
                 parallelism,
-                SHOWN_MESSAGES);
+                SHOWN_MESSAGES,
+                phonePace());
+    }
+
+    private @Nullable Duration phonePace() throws CommandFailure {
+        if (!phone && pace != null) {
+            throw CommandFailure.usage("--pace needs --phone");
+        }
+        if (pace != null && (pace < 0 || pace > LONGEST_PACE_SECONDS)) {
+            throw CommandFailure.usage("--pace is from 0 to " + LONGEST_PACE_SECONDS + " seconds");
+        }
+        return phone ? Duration.ofSeconds(pace == null ? PACE_SECONDS : pace) : null;
     }
 
     /** The named one, or the one that the mapping says suits its data, or the sample data's. */

@@ -2,6 +2,9 @@ package io.cardwatch.cli.demo;
 
 import io.cardwatch.cli.local.Counters;
 import io.cardwatch.cli.local.EmbeddedFlink;
+import io.cardwatch.gateway.Gateway;
+import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedSet;
 import org.apache.flink.core.execution.JobClient;
@@ -27,14 +30,24 @@ public interface DemoJobs {
     /** The topic of receipts. */
     String receiptsTopic();
 
+    /** The topic that tells one bank how its alerts ended. */
+    String outcomesTopic(String bankId);
+
     /** The id of the alert that this event would raise. */
     String alertId(String bankId, String eventId);
 
     /**
      * Submits both jobs. Their console channel writes each message, drawn as a box, to the
-     * settings' console file.
+     * settings' console file; where the settings have a hub, each goes there instead.
      */
     List<JobClient> submit(EmbeddedFlink flink, JobSettings settings) throws Exception;
+
+    /**
+     * Starts the gateway that takes what the settings' hub brings.
+     *
+     * @param clock what it takes for now
+     */
+    Gateway startGateway(JobSettings settings, InstantSource clock) throws IOException;
 
     /**
      * Whether both jobs act on the first {@code published} records of the consents topic.

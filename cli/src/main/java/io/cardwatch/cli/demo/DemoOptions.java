@@ -3,6 +3,7 @@ package io.cardwatch.cli.demo;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels file of what became known of the events, or null
  * @param parallelism of each job
  * @param shownMessages how many messages are shown in full
+ * @param pace where phones are shown on a page: how long the last fifth of the events takes; null
+ *     where there is no page
  */
 record DemoOptions(
         List<Path> events,
@@ -26,7 +29,8 @@ record DemoOptions(
         ConsentChoice consents,
         @Nullable Path labels,
         int parallelism,
-        int shownMessages) {
+        int shownMessages,
+        @Nullable Duration pace) {
     DemoOptions {
         events = List.copyOf(events);
         requireNonNull(rules, "rules");

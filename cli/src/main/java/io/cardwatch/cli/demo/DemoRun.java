@@ -26,6 +26,12 @@ import org.apache.flink.core.execution.JobClient;
  * and deleted again, whatever happens in between.
  */
 final class DemoRun {
+    /** Takes a run's numbers. */
+    @FunctionalInterface
+    interface ReportTaker {
+        void accept(DemoReport report) throws IOException;
+    }
+
     private static final int JOBS = 2;
     private static final int SECRET_BYTES = 32;
 
@@ -51,19 +57,27 @@ final class DemoRun {
         this.ticker = ticker;
     }
 
-    DemoReport run() throws CommandFailure, IOException, InterruptedException {
+    /**
+     * Runs to the end of the events; and on until it is interrupted, where phones are on a page.
+     *
+     * @param whenFed takes the numbers once everything is accounted for
+     */
+    void run(ReportTaker whenFed) throws CommandFailure, IOException, InterruptedException {
         long started = ticker.getAsLong();
         ConsentSchedule consents = new ConsentSchedule(consents());
         LabelSchedule labels = new LabelSchedule(labels());
         try (DemoFeed feed = feed();
                 WorkFolder work = WorkFolder.create();
                 EmbeddedKafka kafka = startKafka(work, feed.feeds());
-                EmbeddedFlink flink = startFlink(work);
-                MessageInbox inbox = MessageInbox.open(console(work))) {
+                Audience audience = audience(work, feed);
+                EmbeddedFlink flink = startFlink(work)) {
             AppendTimes appendTimes = new AppendTimes();
             AlertLog alerts = new AlertLog(appendTimes);
-            PhoneView phone = new PhoneView(terminal, options.shownMessages());
-            try (JobWatch watch = new JobWatch(submit(kafka, flink, feed.feeds(), work), ticker);
+            JobSettings settings = settings(kafka, feed.feeds(), work, audience);
+            if (audience instanceof PhoneAudience phones) {
+                phones.open(settings);
+            }
+            try (JobWatch watch = new JobWatch(submit(flink, settings), ticker);
                     EventSender sender =
                             new EventSender(kafka.bootstrapServers(), jobs, appendTimes);
                     TopicTail tail =
@@ -71,29 +85,65 @@ final class DemoRun {
                                     kafka.bootstrapServers(),
                                     jobs.alertsTopic(),
                                     jobs.receiptsTopic(),
-                                    alerts)) {
+                                    alerts,
+                                    audience.topics())) {
                 DemoSession session =
-                        new DemoSession(
-                                jobs, flink, watch, sender, tail, alerts, inbox, phone, ticker);
+                        new DemoSession(jobs, flink, watch, sender, tail, alerts, audience, ticker);
                 Instant first = feed.due();
                 session.publish(consents.dueBy(first == null ? Instant.MAX : first));
                 say(
                         "Consents  %,d records, %,d of them due before the first event",
                         consents.size(), sender.consents());
                 long feedingSince = ticker.getAsLong();
+                audience.stage("Reading history");
                 try (DemoProgress progress = new DemoProgress(terminal, feed.bytes())) {
-                    session.feed(feed, consents, labels, progress);
+                    session.feed(feed, consents, labels, pace(), progress);
                 }
-                return new DemoReport(
-                        feed.refused(),
-                        session.accounting(),
-                        options.consents().kind(),
-                        sender.consents(),
-                        phone.received(),
-                        alerts.latency(),
-                        since(feedingSince),
-                        since(started));
+                whenFed.accept(
+                        new DemoReport(
+                                feed.refused(),
+                                session.accounting(),
+                                options.consents().kind(),
+                                sender.consents(),
+                                audience.messages(),
+                                alerts.latency(),
+                                since(feedingSince),
+                                since(started)));
+                if (audience instanceof PhoneAudience phones) {
+                    audience.stage("All events are in");
+                    say("Phones    still at %s until Ctrl-C", phones.address());
+                    session.stay();
+                }
             }
+        }
+    }
+
+    /** Who gets the messages: a page of phones where one is asked for, else the terminal. */
+    private Audience audience(WorkFolder work, DemoFeed feed) throws IOException {
+        if (options.pace() == null) {
+            return ConsoleAudience.open(console(work), terminal, options.shownMessages());
+        }
+        PhoneAudience phones =
+                new PhoneAudience(
+                        jobs, feed.feeds().keySet(), feed.due(), work.root(), options.templates());
+        terminal.print(
+                terminal.bold("Phones    " + phones.address())
+                        + "  (open it in a browser; Ctrl-C ends the demo)");
+        return phones;
+    }
+
+    /** With phones, events are counted first: nobody knows the last ones before the end. */
+    private Pace pace() throws CommandFailure, IOException {
+        Duration pace = options.pace();
+        if (pace == null) {
+            return Pace.none();
+        }
+        try (DemoFeed counted = feed()) {
+            long events = 0;
+            while (counted.next() != null) {
+                events++;
+            }
+            return Pace.lastFifth(events, pace, ticker);
         }
     }
 
@@ -110,6 +160,13 @@ final class DemoRun {
     }
 
     private List<TimedConsent> consents() throws CommandFailure, IOException {
+        List<TimedConsent> given = givenConsents();
+        return options.pace() == null
+                ? given
+                : given.stream().map(consent -> consent.on(PhoneAudience.CHANNEL)).toList();
+    }
+
+    private List<TimedConsent> givenConsents() throws CommandFailure, IOException {
         return switch (options.consents().kind()) {
             case NOBODY -> List.of();
             case FILE -> inputs.consents(options.consents().requireFile());
@@ -156,22 +213,26 @@ final class DemoRun {
         return flink;
     }
 
-    private List<JobClient> submit(
+    private JobSettings settings(
             EmbeddedKafka kafka,
-            EmbeddedFlink flink,
             SortedMap<String, FeedProfile> feeds,
-            WorkFolder work)
+            WorkFolder work,
+            Audience audience)
+            throws IOException {
+        return new JobSettings(
+                kafka.bootstrapServers(),
+                List.copyOf(feeds.values()),
+                options.rules(),
+                secret(work),
+                console(work),
+                options.templates(),
+                audience instanceof PhoneAudience phones ? phones.hub() : null);
+    }
+
+    private List<JobClient> submit(EmbeddedFlink flink, JobSettings settings)
             throws CommandFailure, IOException, InterruptedException {
         try {
-            return jobs.submit(
-                    flink,
-                    new JobSettings(
-                            kafka.bootstrapServers(),
-                            List.copyOf(feeds.values()),
-                            options.rules(),
-                            secret(work),
-                            console(work),
-                            options.templates()));
+            return jobs.submit(flink, settings);
         } catch (CommandFailure | IOException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

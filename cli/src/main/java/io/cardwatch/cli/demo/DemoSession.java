@@ -35,8 +35,7 @@ final class DemoSession {
     private final EventSender sender;
     private final TopicTail tail;
     private final AlertLog alerts;
-    private final MessageInbox inbox;
-    private final PhoneView phone;
+    private final Audience audience;
     private final LongSupplier ticker;
 
     DemoSession(
@@ -46,8 +45,7 @@ final class DemoSession {
             EventSender sender,
             TopicTail tail,
             AlertLog alerts,
-            MessageInbox inbox,
-            PhoneView phone,
+            Audience audience,
             LongSupplier ticker) {
         this.jobs = jobs;
         this.flink = flink;
@@ -55,8 +53,7 @@ final class DemoSession {
         this.sender = sender;
         this.tail = tail;
         this.alerts = alerts;
-        this.inbox = inbox;
-        this.phone = phone;
+        this.audience = audience;
         this.ticker = ticker;
     }
 
@@ -66,7 +63,9 @@ final class DemoSession {
         consents.forEach(sender::send);
         sender.flush();
         await(
-                () -> jobs.consentsApplied(flink.counters(), sender.consents()),
+                () ->
+                        jobs.consentsApplied(
+                                flink.counters(), sender.consents() + audience.withdrawals()),
                 () ->
                         "  the jobs did not take in all of "
                                 + sender.consents()
@@ -79,16 +78,19 @@ final class DemoSession {
         settle();
         labels.forEach(sender::send);
         sender.flush();
-        await(
-                () -> Accounting.labels(flink.counters()) == sender.labels(),
-                () -> accounting().gaps());
+        await(() -> Accounting.labels(flink.counters()) == labels(), () -> accounting().gaps());
     }
 
     /**
-     * Sends all events, and each consent and label when it is due, and returns once all are
-     * accounted for.
+     * Sends all events at that pace, and each consent and label when it is due, and returns once
+     * all are accounted for.
      */
-    void feed(DemoFeed feed, ConsentSchedule consents, LabelSchedule labels, DemoProgress progress)
+    void feed(
+            DemoFeed feed,
+            ConsentSchedule consents,
+            LabelSchedule labels,
+            Pace pace,
+            DemoProgress progress)
             throws CommandFailure, IOException, InterruptedException {
         for (Instant due = feed.due(); due != null; due = feed.due()) {
             List<TimedConsent> dueConsents = consents.dueBy(due);
@@ -100,6 +102,7 @@ final class DemoSession {
             if (!dueLabels.isEmpty()) {
                 publishLabels(dueLabels);
             }
+            holdBack(pace);
             FeedEvent event = feed.next();
             if (event != null) {
                 sender.send(event);
@@ -112,6 +115,27 @@ final class DemoSession {
         }
         settle();
         publish(consents.dueBy(Instant.MAX));
+    }
+
+    /** Waits until the next event is due, and lets what it follows come to its end meanwhile. */
+    private void holdBack(Pace pace) throws CommandFailure, IOException, InterruptedException {
+        long event = sender.events();
+        if (pace.startsAt(event)) {
+            settle();
+        }
+        for (Duration wait = pace.untilDue(event);
+                wait.toMillis() > 0;
+                wait = pace.untilDue(event)) {
+            audience.stage("Live, " + pace.percent(event) + "%");
+            look(wait.compareTo(LONG_WAIT) < 0 ? wait : LONG_WAIT);
+        }
+    }
+
+    /** Keeps on taking in what comes back, until the thread is interrupted or a job ends. */
+    void stay() throws CommandFailure, IOException, InterruptedException {
+        while (true) {
+            look(LONG_WAIT);
+        }
     }
 
     private void makeRoom() throws CommandFailure, IOException, InterruptedException {
@@ -140,10 +164,14 @@ final class DemoSession {
         return new Accounting(
                 flink.counters(),
                 sender.acknowledged(),
-                sender.labels(),
+                labels(),
                 alerts.alerts(),
-                alerts.channels(),
+                alerts.channels() + audience.answers(),
                 alerts.receipts());
+    }
+
+    private long labels() {
+        return sender.labels() + audience.answers();
     }
 
     private void await(BooleanSupplier condition, Supplier<String> gaps)
@@ -178,9 +206,7 @@ final class DemoSession {
             Thread.interrupted();
             throw new InterruptedException();
         }
-        for (String message = inbox.poll(); message != null; message = inbox.poll()) {
-            phone.show(message);
-        }
+        audience.look();
         sender.check();
         jobWatch.check();
         if (Thread.interrupted()) {

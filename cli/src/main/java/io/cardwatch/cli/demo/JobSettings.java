@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.cardwatch.event.FeedProfile;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What both jobs are submitted with.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param secret the file with the hashing secret
  * @param console the file that the console channel writes to
  * @param templates the folder of message templates
+ * @param hub the hub that messages go to instead of the console, or null
  */
 public record JobSettings(
         String bootstrapServers,
@@ -22,7 +24,8 @@ public record JobSettings(
         Path rules,
         Path secret,
         Path console,
-        Path templates) {
+        Path templates,
+        @Nullable HubSettings hub) {
     public JobSettings {
         requireNonNull(bootstrapServers, "bootstrapServers");
         feeds = List.copyOf(feeds);
@@ -30,5 +33,16 @@ public record JobSettings(
         requireNonNull(secret, "secret");
         requireNonNull(console, "console");
         requireNonNull(templates, "templates");
+    }
+
+    /** For messages on the console. */
+    public JobSettings(
+            String bootstrapServers,
+            List<FeedProfile> feeds,
+            Path rules,
+            Path secret,
+            Path console,
+            Path templates) {
+        this(bootstrapServers, feeds, rules, secret, console, templates, null);
     }
 }

@@ -36,7 +36,9 @@ final class SyntheticConsents {
         }
         List<TimedConsent> grants = new ArrayList<>();
         for (String subject : subjects) {
-            grants.add(grant(file.bankId(), subject, first == null ? Instant.EPOCH : first));
+            int number = grants.size() + 1;
+            grants.add(
+                    grant(file.bankId(), subject, number, first == null ? Instant.EPOCH : first));
         }
         return grants;
     }
@@ -48,7 +50,7 @@ final class SyntheticConsents {
         return one.isBefore(other) ? one : other;
     }
 
-    private static TimedConsent grant(String bankId, String subjectRef, Instant at) {
+    private static TimedConsent grant(String bankId, String subjectRef, int number, Instant at) {
         Consent consent =
                 new Consent(
                         bankId,
@@ -57,7 +59,8 @@ final class SyntheticConsents {
                         ConsoleType.TYPE,
                         ConsentStatus.GRANTED,
                         1,
-                        "demo phone",
+                        // Of one's own: whoever stops stops for nobody else.
+                        "Demo cardholder " + number,
                         "en",
                         "UTC",
                         DetailLevel.MINIMAL,

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,9 +98,12 @@ final class DemoRunITCase {
                                 ConsentChoice.Kind.FILE, folder.resolve("consents.jsonl")),
                         null,
                         2,
-                        10);
+                        10,
+                        null);
         Terminal terminal = new Terminal(stream, false, false, true, 80);
-        return new DemoRun(jobs, inputs, options, terminal, ticker).run();
+        List<DemoReport> reports = new ArrayList<>();
+        new DemoRun(jobs, inputs, options, terminal, ticker).run(reports::add);
+        return reports.get(0);
     }
 
     private void write(String name, String... lines) throws IOException {

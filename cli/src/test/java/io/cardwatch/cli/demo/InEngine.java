@@ -80,6 +80,7 @@ final class InEngine {
                                 throttles.getOrDefault(event.subjectOrCard(), ThrottleState.EMPTY),
                                 event.cardRef(),
                                 assessment.findings(),
+                                Set.of(),
                                 alerting.cooldown(),
                                 alerting.budgetPerDay(),
                                 event.eventTime(),

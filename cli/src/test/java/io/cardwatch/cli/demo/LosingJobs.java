@@ -2,6 +2,9 @@ package io.cardwatch.cli.demo;
 
 import io.cardwatch.cli.local.Counters;
 import io.cardwatch.cli.local.EmbeddedFlink;
+import io.cardwatch.gateway.Gateway;
+import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -52,6 +55,16 @@ final class LosingJobs implements DemoJobs {
     @Override
     public String receiptsTopic() {
         return jobs.receiptsTopic();
+    }
+
+    @Override
+    public String outcomesTopic(String bank) {
+        return jobs.outcomesTopic(bank);
+    }
+
+    @Override
+    public Gateway startGateway(JobSettings settings, InstantSource clock) throws IOException {
+        return jobs.startGateway(settings, clock);
     }
 
     @Override
