@@ -1,13 +1,18 @@
 package io.cardwatch.cli;
 
+import io.cardwatch.cli.audit.AuditCommand;
+import io.cardwatch.cli.audit.AuditContext;
 import io.cardwatch.cli.channels.ChannelsCommand;
 import io.cardwatch.cli.channels.ChannelsContext;
+import io.cardwatch.cli.consent.ConsentCommand;
+import io.cardwatch.cli.consent.ConsentContext;
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.ExitCode;
 import io.cardwatch.cli.console.Terminal;
 import io.cardwatch.cli.demo.CardwatchJobs;
 import io.cardwatch.cli.demo.DemoCommand;
 import io.cardwatch.cli.demo.MappedCsv;
+import io.cardwatch.cli.gateway.GatewayCommand;
 import io.cardwatch.cli.preview.PreviewCommand;
 import io.cardwatch.cli.rules.RuleFiles;
 import io.cardwatch.cli.rules.RulesCommand;
@@ -35,8 +40,8 @@ import picocli.CommandLine.IVersionProvider;
         description = "Fraud alerts from card-event streams, sent only to people who opted in.",
         footer = {
             "",
-            "Every command has --help. Exit codes: 0 done, 1 what was checked does not hold, 2 wrong"
-                    + " usage or unreadable input."
+            "Every command has --help. Exit codes: 0 done, 1 what was checked does not hold, 2"
+                    + " wrong usage or unreadable input."
         })
 public final class CardwatchCommand {
     private static final Logger LOG = LoggerFactory.getLogger(CardwatchCommand.class);
@@ -64,7 +69,10 @@ public final class CardwatchCommand {
                 new ValidateCommand(new RuleFiles(), terminal),
                 RulesCommand.commandLine(RulesContext.real(terminal)),
                 new PreviewCommand(terminal),
-                ChannelsCommand.commandLine(ChannelsContext.real(terminal)));
+                ChannelsCommand.commandLine(ChannelsContext.real(terminal)),
+                AuditCommand.commandLine(AuditContext.real(terminal)),
+                new GatewayCommand(terminal),
+                ConsentCommand.commandLine(ConsentContext.real(terminal)));
     }
 
     static CommandLine commandLine(List<Object> subcommands) {

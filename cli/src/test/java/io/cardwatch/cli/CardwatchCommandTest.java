@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.Terminal;
+import io.cardwatch.cli.gateway.GatewayCommand;
 import io.cardwatch.cli.rules.RuleChecker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -84,6 +85,21 @@ final class CardwatchCommandTest {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void shouldEndWithTwoWhereTheGatewayCannotBeConfigured(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("gateway.yaml");
+        String kafka =
+                "kafka: { bootstrap.servers: \"localhost:9\" }\nhashing.secret-file: /none\n";
+
+        assertThat(run("gateway")).isEqualTo(2);
+        Files.writeString(file, kafka);
+        assertThat(run("gateway", "--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(file + ":1: replies: secret-file is missing");
+        Files.writeString(file, kafka + "replies.secret-file: /none\n");
+        assertThat(run("gateway", "--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("cannot read the secret in file /none");
+    }
+
     private static RuleChecker.Result refuseColons(String file, byte[] content) {
         return new String(content, StandardCharsets.UTF_8).contains(":")
                 ? new RuleChecker.Result(false, List.of(file + ":1:1: a colon"), "")
@@ -97,6 +113,7 @@ final class CardwatchCommandTest {
                 CardwatchCommand.commandLine(
                         List.of(
                                 new GenerateCommand(writer, terminal),
+                                new GatewayCommand(terminal),
                                 new ValidateCommand(CardwatchCommandTest::refuseColons, terminal)));
         command.setOut(new PrintWriter(usage));
         command.setErr(new PrintWriter(err));

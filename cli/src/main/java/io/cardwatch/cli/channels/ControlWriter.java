@@ -21,8 +21,7 @@ final class ControlWriter {
      *
      * @return how things stand then
      */
-    Controls write(
-            ControlOptions options, boolean paused) throws CommandFailure {
+    Controls write(ControlOptions options, boolean paused) throws CommandFailure {
         String named = named(options.channel());
         String reason = options.reason();
         if (!CHANNEL.matcher(named).matches()) {

@@ -8,26 +8,17 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic of one partition, which commands read to its end and write to. */
 public final class SinglePartition {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Properties properties;
     private final TopicPartition partition;
@@ -77,15 +68,7 @@ public final class SinglePartition {
 
     /** A reader that stands at the topic's start. */
     public KafkaConsumer<byte[], byte[]> reader() {
-        Properties settings = new Properties();
-        settings.putAll(properties);
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "50");
-        settings.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        KafkaConsumer<byte[], byte[]> reader =
-                new KafkaConsumer<>(
-                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> reader = Clients.reader(properties);
         reader.assign(List.of(partition));
         reader.seekToBeginning(List.of(partition));
         return reader;
@@ -102,15 +85,7 @@ public final class SinglePartition {
 
     /** Writes a record; its offset, once the brokers have stored it. */
     public long write(byte[] key, byte[] value) throws InterruptedException, ExecutionException {
-        Properties settings = new Properties();
-        settings.putAll(properties);
-        settings.remove(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
-        settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "20000");
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(
-                        settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = Clients.writer(properties)) {
             return producer.send(new ProducerRecord<>(partition.topic(), key, value))
                     .get()
                     .offset();
@@ -119,12 +94,6 @@ public final class SinglePartition {
 
     /** Lets go of a reader that holds nothing that has to be given back. */
     public static void close(KafkaConsumer<?, ?> reader) {
-        try {
-            reader.close(CloseOptions.timeout(CLOSE));
-        } catch (InterruptException e) {
-            Thread.currentThread().interrupt();
-        } catch (KafkaException e) {
-            // Nothing was held that has to be given back.
-        }
+        Clients.close(reader);
     }
 }

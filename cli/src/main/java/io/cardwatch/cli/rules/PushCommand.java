@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.ExitCode;
+import io.cardwatch.cli.console.WaitOptions;
 import io.cardwatch.rollout.RulesRecord;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.cardwatch.cli.rules;
 
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.ExitCode;
+import io.cardwatch.cli.console.WaitOptions;
 import io.cardwatch.rollout.RulesRecord;
 import java.time.Duration;
 import java.util.Objects;

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics of the delivery job on a broker of a test. */
-final class DeliveryTopics {
+public final class DeliveryTopics {
     static final int PARTITIONS = 2;
 
     private static final Duration POLL = Duration.ofMillis(50);
@@ -32,7 +32,7 @@ final class DeliveryTopics {
         this.servers = servers;
     }
 
-    static DeliveryTopics create(EmbeddedKafka kafka) throws Exception {
+    public static DeliveryTopics create(EmbeddedKafka kafka) throws Exception {
         kafka.createTopics(
                 Topics.all(List.of(), PARTITIONS).stream()
                         .map(topic -> topic.newTopic((short) 1))
@@ -52,7 +52,7 @@ final class DeliveryTopics {
                 100);
     }
 
-    void write(String topic, String key, byte[] value) throws Exception {
+    public void write(String topic, String key, byte[] value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", servers),
@@ -62,12 +62,12 @@ final class DeliveryTopics {
         }
     }
 
-    /** All records that stand on a topic now. */
-    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    /** All records that stand on a topic now, those of open transactions aside. */
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", servers),
+                        Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =

@@ -21,6 +21,7 @@ import io.cardwatch.jobs.config.DeliveryConfig;
 import io.cardwatch.jobs.kafka.DeliveryUpdates;
 import io.cardwatch.jobs.kafka.Topics;
 import io.cardwatch.operator.DeliveryUpdate;
+import io.cardwatch.outcome.OutcomePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,7 +111,8 @@ final class DeliveryUpdatesITCase {
                         new ChannelSpec(
                                 "console", null, "console", Map.of(), ChannelLimits.DEFAULT)),
                 null,
-                null);
+                null,
+                OutcomePlan.defaults(false));
     }
 
     private static KafkaSink<DeliveryUpdate> seen(String servers) {

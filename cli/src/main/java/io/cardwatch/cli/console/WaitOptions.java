@@ -1,13 +1,12 @@
-package io.cardwatch.cli.rules;
+package io.cardwatch.cli.console;
 
-import io.cardwatch.cli.console.CommandFailure;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** How long a push is waited for. */
-final class WaitOptions {
+/** How long a command waits for what running jobs answer. */
+public final class WaitOptions {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)");
 
     @Option(
@@ -19,7 +18,12 @@ final class WaitOptions {
                             + " wait. Default: ${DEFAULT-VALUE}.")
     private String wait = "30s";
 
-    Duration patience() throws CommandFailure {
+    /**
+     * The time.
+     *
+     * @throws CommandFailure where the option says none
+     */
+    public Duration patience() throws CommandFailure {
         Matcher matcher = DURATION.matcher(wait);
         if (!matcher.matches()) {
             throw CommandFailure.usage(
