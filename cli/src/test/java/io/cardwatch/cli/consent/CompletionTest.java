@@ -17,13 +17,14 @@ final class CompletionTest {
         assertThat(completion.missing()).containsExactly(ErasureStep.values());
         add("id", ErasureStep.GATE, 0, 1, null);
         add("id", ErasureStep.DELIVERY, 0, 1, null);
+        add("id", ErasureStep.OUTCOMES, 0, 1, null);
         add("id", ErasureStep.FEATURES, 0, 2, 9L);
         assertThat(completion.missing()).containsExactly(ErasureStep.FEATURES);
         add("id", ErasureStep.FEATURES, 0, 2, 9L);
         assertThat(completion.missing()).as("a repetition").isNotEmpty();
         add("id", ErasureStep.FEATURES, 1, 2, 9L);
         assertThat(completion.missing()).isEmpty();
-        assertThat(completion.reports()).hasSize(4);
+        assertThat(completion.reports()).hasSize(5);
         assertThat(completion.sharedFor()).isEqualTo(Duration.ofMillis(9));
     }
 
