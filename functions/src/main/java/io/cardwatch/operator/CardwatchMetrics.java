@@ -63,6 +63,7 @@ public final class CardwatchMetrics {
     public static final String SNOOZES_APPLIED = "snoozes_applied";
     public static final String OUTCOMES = "outcomes";
     public static final String OUTCOMES_REJECTED = "outcomes_rejected";
+    public static final String ERASURES_REJECTED = "erasures_rejected";
     public static final String REPLIES_REJECTED = "replies_rejected";
     public static final String REPLIES_REPEATED = "replies_repeated";
     public static final String REPLIES_UNMATCHED = "replies_unmatched";

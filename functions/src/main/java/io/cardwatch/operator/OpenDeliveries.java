@@ -75,6 +75,7 @@ final class OpenDeliveries {
         Desk desk = desk();
         desk.open.put(alertId, delivery);
         desk.changed.add(alertId);
+        keep(desk);
     }
 
     void remove(String alertId) throws Exception {
@@ -134,16 +135,23 @@ final class OpenDeliveries {
     }
 
     private Desk desk() throws Exception {
-        KeyHash key = currentKey.get();
-        Desk desk = desks.get(key);
+        Desk desk = desks.get(currentKey.get());
         if (desk == null) {
             desk = read();
-            desks.put(key, desk);
-            if (desks.size() > MOST_DESKS) {
-                clearOne(key);
+            // Most who are looked at have nothing on the way, as when consents are read.
+            if (!desk.isEmpty()) {
+                keep(desk);
             }
         }
         return desk;
+    }
+
+    private void keep(Desk desk) throws Exception {
+        KeyHash key = currentKey.get();
+        desks.put(key, desk);
+        if (desks.size() > MOST_DESKS) {
+            clearOne(key);
+        }
     }
 
     private Desk read() throws Exception {

@@ -19,6 +19,7 @@ import io.cardwatch.jobs.config.GatewayConfig;
 import io.cardwatch.jobs.kafka.ConsentRecords;
 import io.cardwatch.json.RecordCodec;
 import io.cardwatch.reply.Reply;
+import io.cardwatch.reply.ReplyJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StateFeed {
     private static final Logger LOG = LoggerFactory.getLogger(StateFeed.class);
-    private static final RecordCodec<Reply> REPLIES = new RecordCodec<>(Reply.class);
-
     private static final RecordCodec<Enrolment> ENROLMENTS = new RecordCodec<>(Enrolment.class);
 
     private final GatewayConfig config;
@@ -131,7 +130,7 @@ final class StateFeed {
     }
 
     private void reply(ConsumerRecord<byte[], byte[]> record) {
-        Reply reply = record.value() == null ? null : REPLIES.decode(record.value());
+        Reply reply = record.value() == null ? null : ReplyJson.decode(record.value());
         if (reply != null) {
             state.apply(reply);
         } else if (record.value() != null) {

@@ -6,9 +6,9 @@ import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.kafka.KafkaCalls;
 import io.cardwatch.cli.kafka.WholeTopic;
 import io.cardwatch.consent.Consent;
-import io.cardwatch.consent.ConsentFormatException;
 import io.cardwatch.consent.ConsentJson;
 import io.cardwatch.consent.ConsentKey;
+import io.cardwatch.jobs.kafka.ConsentRecords;
 import io.cardwatch.jobs.kafka.ConsentStream;
 import java.util.List;
 import java.util.Properties;
@@ -46,40 +46,17 @@ final class KafkaConsentStore implements ConsentStore {
                 });
     }
 
-    /** As the jobs read it: a value that is no consent takes back what its key holds. */
+    /** As the jobs read it, by the same code. */
     private static void add(
             ConsumerRecord<byte[], byte[]> record,
             String bankId,
             String subjectRef,
             KnownConsents known) {
-        if (record.key() == null) {
-            return;
-        }
-        try {
-            ConsentKey key = ConsentKey.parse(new String(record.key(), UTF_8));
-            if (key.bankId().equals(bankId) && key.subjectRef().equals(subjectRef)) {
-                known.add(consent(key, record), record.partition());
-            }
-        } catch (ConsentFormatException e) {
-            // No key of a consent: the jobs pass it over and report it.
-        }
-    }
-
-    private static Consent consent(ConsentKey key, ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() != null) {
-            try {
-                Consent consent = ConsentJson.decode(record.value());
-                if (consent.key().equals(key)) {
-                    return consent;
-                }
-            } catch (ConsentFormatException e) {
-                // Falls through: the jobs take it for a removal and report it.
+        for (Consent consent : ConsentRecords.read(record).consents()) {
+            if (consent.bankId().equals(bankId) && consent.subjectRef().equals(subjectRef)) {
+                known.add(consent, record.partition());
             }
         }
-        return record.value() == null
-                        && record.headers().lastHeader(ConsentStream.ERASED_HEADER) != null
-                ? Consent.erased(key)
-                : Consent.removed(key);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.cardwatch.gateway.state.GatewayState;
 import io.cardwatch.jobs.config.GatewayConfig;
 import io.cardwatch.json.RecordCodec;
 import io.cardwatch.reply.Reply;
+import io.cardwatch.reply.ReplyJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what was decided, and lets the state know once it is acknowledged. */
 public final class Outbox {
-    private static final RecordCodec<Reply> REPLIES = new RecordCodec<>(Reply.class);
 
     private static final RecordCodec<Enrolment> ENROLMENTS = new RecordCodec<>(Enrolment.class);
 
@@ -70,7 +70,7 @@ public final class Outbox {
                 .forEach((key, consent) -> writes.add(write(key, consent).toCompletableFuture()));
         for (Reply reply : decision.replies()) {
             writes.add(
-                    write(config.topics().replies(), reply.alertId(), REPLIES.encode(reply))
+                    write(config.topics().replies(), reply.alertId(), ReplyJson.encode(reply))
                             .toCompletableFuture());
         }
         decision.receipts()

@@ -2,9 +2,11 @@ package io.cardwatch.jobs.kafka;
 
 import io.cardwatch.erasure.Erasure;
 import io.cardwatch.jobs.config.CommonConfig;
+import io.cardwatch.operator.CardwatchMetrics;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -61,12 +63,27 @@ public final class Erasures {
                 .uid(id);
     }
 
-    private record Deserializer<T>(Form<T> form, TypeInformation<T> type)
-            implements KafkaRecordDeserializationSchema<T> {
+    /** A record that is none is counted, reported by its place and dropped. */
+    private static final class Deserializer<T> implements KafkaRecordDeserializationSchema<T> {
+        private final Form<T> form;
+        private final TypeInformation<T> type;
+        private transient CardwatchMetrics metrics;
+
+        Deserializer(Form<T> form, TypeInformation<T> type) {
+            this.form = form;
+            this.type = type;
+        }
+
+        @Override
+        public void open(DeserializationSchema.InitializationContext context) {
+            metrics = new CardwatchMetrics(context.getMetricGroup());
+        }
+
         @Override
         public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) {
             Erasure erasure = record.value() == null ? null : Erasure.decode(record.value());
             if (erasure == null) {
+                metrics.counter(CardwatchMetrics.ERASURES_REJECTED).inc();
                 LOG.warn(
                         "no erasure at {}-{}@{}",
                         record.topic(),
