@@ -27,6 +27,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,9 @@ public final class StampRules extends AbstractStreamOperator<StageRecord>
             new OutputTag<>("rejections", TypeInformation.of(Rejection.class));
 
     private static final Logger LOG = LoggerFactory.getLogger(StampRules.class);
+
+    /** The place of the rules among the inputs. */
+    private static final int RULES = 1;
 
     private final RulesSource source;
     private final List<RulesUpdate> pushed;
@@ -143,7 +147,7 @@ public final class StampRules extends AbstractStreamOperator<StageRecord>
     @Override
     public void open() throws Exception {
         super.open();
-        super.processWatermark2(Watermark.MAX_WATERMARK);
+        super.processWatermarkStatus(WatermarkStatus.IDLE, RULES);
         next = NextStage.overKeys(getRuntimeContext().getTaskInfo());
         carriers = new HashMap<>();
         labels =
@@ -249,6 +253,17 @@ public final class StampRules extends AbstractStreamOperator<StageRecord>
     /** Rules tell nothing of the events' time, and hold nobody's up. */
     @Override
     public void processWatermark2(Watermark mark) {}
+
+    /**
+     * The rules count as idle for good. As an active input at the end of time they would carry the
+     * stages there as soon as the feed is silent for a while, and clear every key.
+     */
+    @Override
+    protected void processWatermarkStatus(WatermarkStatus status, int input) throws Exception {
+        if (input != RULES) {
+            super.processWatermarkStatus(status, input);
+        }
+    }
 
     private void send(StageRecord record) {
         output.collect(new StreamRecord<>(record));

@@ -23,6 +23,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 
 /**
@@ -111,6 +112,30 @@ final class KeyedHarness<A, B, O> extends AbstractStreamOperatorTestHarness<O> {
 
     void watermark(long time) throws Exception {
         ((Input<?>) operator).processWatermark(new Watermark(time));
+    }
+
+    /** A mark, or idleness, of the first of two inputs. */
+    @SuppressWarnings("unchecked")
+    void firstWatermark(long time) throws Exception {
+        ((TwoInputStreamOperator<A, B, O>) operator).processWatermark1(new Watermark(time));
+    }
+
+    @SuppressWarnings("unchecked")
+    void firstStatus(WatermarkStatus status) throws Exception {
+        ((TwoInputStreamOperator<A, B, O>) operator).processWatermarkStatus1(status);
+    }
+
+    @SuppressWarnings("unchecked")
+    void secondStatus(WatermarkStatus status) throws Exception {
+        ((TwoInputStreamOperator<A, B, O>) operator).processWatermarkStatus2(status);
+    }
+
+    /** The times of the marks that came out since the output was last taken. */
+    List<Long> watermarks() {
+        return getOutput().stream()
+                .filter(Watermark.class::isInstance)
+                .map(mark -> ((Watermark) mark).getTimestamp())
+                .toList();
     }
 
     /** Everything that came out since the last call. */

@@ -10,6 +10,7 @@ import io.cardwatch.event.RejectionReason;
 import java.time.Instant;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,19 @@ class StampRulesTest {
                                 "event of southbank by -2");
             }
         }
+    }
+
+    @Test
+    void shouldGoNoFurtherInTimeThanTheFeedWhereItFallsSilent() throws Exception {
+        stamp.secondStatus(WatermarkStatus.IDLE);
+        stamp.secondStatus(WatermarkStatus.ACTIVE);
+        stamp.firstWatermark(1_000);
+        stamp.firstStatus(WatermarkStatus.IDLE);
+        stamp.secondStatus(WatermarkStatus.ACTIVE);
+        stamp.firstStatus(WatermarkStatus.ACTIVE);
+        stamp.firstWatermark(2_000);
+
+        assertThat(stamp.watermarks()).containsExactly(1_000L, 2_000L);
     }
 
     @Test

@@ -164,7 +164,7 @@ final class HostileRequestsTest {
         for (int i = 0; i < MUTATIONS; i++) {
             String original = originals.get(i % originals.size());
             String channel = i % originals.size() == 1 ? "whatsapp" : "messenger";
-            byte[] mutated = mutated(random, original.getBytes(UTF_8));
+            byte[] mutated = Mutations.of(random, original.getBytes(UTF_8));
             String signature =
                     TestingGateway.metaSignature(original.getBytes(UTF_8), TestingBank.APP_SECRET);
             if (Arrays.equals(mutated, original.getBytes(UTF_8))) {
@@ -179,7 +179,7 @@ final class HostileRequestsTest {
                 TestingGateway.twilioSignature(
                         "/webhooks/bank-north/sms", form, TestingBank.AUTH_TOKEN);
         for (int i = 0; i < MUTATIONS / 3; i++) {
-            String mutated = new String(mutated(random, body.getBytes(UTF_8)), ISO_8859_1);
+            String mutated = new String(Mutations.of(random, body.getBytes(UTF_8)), ISO_8859_1);
             HttpResponse<String> answer =
                     gateway.send(
                             gateway.twilioRequest("/webhooks/bank-north/sms", mutated, signature));
@@ -198,7 +198,8 @@ final class HostileRequestsTest {
         Random random = new Random(42);
         List<String> originals = originals();
         for (int i = 0; i < MUTATIONS; i++) {
-            byte[] mutated = mutated(random, originals.get(i % originals.size()).getBytes(UTF_8));
+            byte[] mutated =
+                    Mutations.of(random, originals.get(i % originals.size()).getBytes(UTF_8));
             String channel = i % originals.size() == 1 ? "whatsapp" : "messenger";
             String signature = TestingGateway.metaSignature(mutated, TestingBank.APP_SECRET);
             assertThat(gateway.send(gateway.metaRequest(channel, mutated, signature)).statusCode())
@@ -227,42 +228,6 @@ final class HostileRequestsTest {
                 MetaWebhooksTest.messaging(
                         "\"account_linking\":{\"status\":\"linked\",\"authorization_code\":\"x\"}"),
                 MetaWebhooksTest.text("m_t", "NO"));
-    }
-
-    /** A few bytes changed, cut, doubled or put in. */
-    private static byte[] mutated(Random random, byte[] original) {
-        byte[] bytes = original.clone();
-        for (int change = 0; change <= random.nextInt(3); change++) {
-            int at = random.nextInt(bytes.length);
-            switch (random.nextInt(5)) {
-                case 0 -> bytes[at] = (byte) random.nextInt(256);
-                case 1 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
-                case 2 -> bytes[at] = (byte) "{}[]\":,0-9eE.\\u0000 ".charAt(random.nextInt(19));
-                case 3 ->
-                        bytes =
-                                joined(
-                                        Arrays.copyOf(bytes, at),
-                                        Arrays.copyOfRange(bytes, at / 2, bytes.length));
-                default ->
-                        bytes =
-                                joined(
-                                        Arrays.copyOf(bytes, at),
-                                        Arrays.copyOfRange(
-                                                bytes,
-                                                Math.min(bytes.length, at + 1 + random.nextInt(8)),
-                                                bytes.length));
-            }
-            if (bytes.length == 0) {
-                return new byte[] {'x'};
-            }
-        }
-        return bytes;
-    }
-
-    private static byte[] joined(byte[] a, byte[] b) {
-        byte[] all = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, all, a.length, b.length);
-        return all;
     }
 
     private String raw(String request) throws Exception {

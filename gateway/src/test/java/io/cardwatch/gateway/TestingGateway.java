@@ -3,6 +3,7 @@ package io.cardwatch.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.hash.Hashing;
+import com.google.common.primitives.Bytes;
 import io.cardwatch.alert.Alert;
 import io.cardwatch.channel.Receipt;
 import io.cardwatch.channel.ReceiptJson;
@@ -266,14 +267,20 @@ final class TestingGateway implements AutoCloseable {
     }
 
     HttpRequest signedRequest(String path, String id, Instant at, String body, String secret) {
+        return signedRequest(path, id, at, body.getBytes(UTF_8), body.getBytes(UTF_8), secret);
+    }
+
+    /** A request whose signature is of those bytes, whatever the body is. */
+    HttpRequest signedRequest(
+            String path, String id, Instant at, byte[] signed, byte[] body, String secret) {
         byte[] key = Base64.getDecoder().decode(secret.substring("whsec_".length()));
-        String text = id + '.' + at.getEpochSecond() + '.' + body;
-        byte[] signature = Hashing.hmacSha256(key).hashString(text, UTF_8).asBytes();
+        byte[] head = (id + '.' + at.getEpochSecond() + '.').getBytes(UTF_8);
+        byte[] signature = Hashing.hmacSha256(key).hashBytes(Bytes.concat(head, signed)).asBytes();
         return request(path)
                 .header("webhook-id", id)
                 .header("webhook-timestamp", Long.toString(at.getEpochSecond()))
                 .header("webhook-signature", "v1," + Base64.getEncoder().encodeToString(signature))
-                .POST(BodyPublishers.ofString(body))
+                .POST(BodyPublishers.ofByteArray(body))
                 .build();
     }
 

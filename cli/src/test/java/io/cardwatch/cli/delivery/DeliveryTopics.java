@@ -33,8 +33,14 @@ public final class DeliveryTopics {
     }
 
     public static DeliveryTopics create(EmbeddedKafka kafka) throws Exception {
+        return create(kafka, List.of(), PARTITIONS);
+    }
+
+    /** The same, and the topics of card events. */
+    public static DeliveryTopics create(
+            EmbeddedKafka kafka, List<String> eventTopics, int partitions) throws Exception {
         kafka.createTopics(
-                Topics.all(List.of(), PARTITIONS).stream()
+                Topics.all(eventTopics, partitions).stream()
                         .map(topic -> topic.newTopic((short) 1))
                         .toList());
         return new DeliveryTopics(kafka.bootstrapServers());
