@@ -54,6 +54,23 @@ enum Comparator {
         };
     }
 
+    /** Whether it asks which of two is greater. */
+    boolean isOrdering() {
+        return this != EQUAL && this != UNEQUAL;
+    }
+
+    /** Whether it holds between two numbers; between NaN and anything only {@code !=} does. */
+    boolean holds(double left, double right) {
+        return switch (this) {
+            case EQUAL -> left == right;
+            case UNEQUAL -> left != right;
+            case LESS -> left < right;
+            case AT_MOST -> left <= right;
+            case GREATER -> left > right;
+            case AT_LEAST -> left >= right;
+        };
+    }
+
     /** Whether it holds between a value and itself. */
     boolean holdsForEquals() {
         return switch (this) {

@@ -39,6 +39,12 @@ public interface CompiledRules {
      */
     void evaluate(CardEvent event, double[] features, RuleOutcomes outcomes);
 
+    /**
+     * How a rule comes out, part by part: the same as {@link #evaluate} says, for looking at one
+     * event. Slow beside it.
+     */
+    RuleTrace trace(int rule, CardEvent event, double[] features);
+
     /** The reason of a rule with its features filled in, in plain text. */
     String reason(int rule, CardEvent event, double[] features);
 

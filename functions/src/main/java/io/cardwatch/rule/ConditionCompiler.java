@@ -213,6 +213,7 @@ final class ConditionCompiler {
             RuleSet set,
             RuleConditions conditions,
             List<FeaturePredicates> predicates,
+            List<RuleTerms> terms,
             List<ReasonTemplate> reasons,
             List<int[]> slots,
             Set<EventField> fields) {
@@ -223,6 +224,6 @@ final class ConditionCompiler {
             where.add(number == null ? null : conditions.predicate(number));
             steps.add(numbers.steps().stream().map(conditions::predicate).toList());
         }
-        return new GeneratedRules(set, conditions, where, steps, reasons, slots, fields);
+        return new GeneratedRules(set, conditions, where, steps, terms, reasons, slots, fields);
     }
 }

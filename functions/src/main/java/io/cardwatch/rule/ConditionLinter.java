@@ -44,6 +44,11 @@ final class ConditionLinter {
         };
     }
 
+    /** The values that a numeric field can have when it is there. */
+    static Range rangeOf(EventField field) {
+        return Range.between(field.least(), field.most());
+    }
+
     private static double mostEntries(Feature feature) {
         return feature.newest() == 0 ? Double.POSITIVE_INFINITY : feature.newest();
     }
@@ -61,7 +66,7 @@ final class ConditionLinter {
         } else if (term instanceof Term.FeatureValue feature) {
             return slots.get(feature.slot());
         } else if (term instanceof Term.Field field) {
-            return Range.between(field.field().least(), field.field().most());
+            return rangeOf(field.field());
         } else if (term instanceof Term.Negation negation) {
             return range(negation.operand()).negated();
         } else if (term instanceof Term.Arithmetic arithmetic) {

@@ -12,6 +12,7 @@ final class GeneratedRules implements CompiledRules {
     private final RuleConditions conditions;
     private final List<@Nullable EventPredicate> where;
     private final List<List<EventPredicate>> steps;
+    private final List<RuleTerms> terms;
     private final List<ReasonTemplate> reasons;
     private final List<int[]> slots;
     private final Set<EventField> fields;
@@ -19,6 +20,7 @@ final class GeneratedRules implements CompiledRules {
     /**
      * @param where one per feature, null where every event counts
      * @param steps a list per feature, empty where it is no sequence
+     * @param terms one per rule
      * @param reasons one per rule
      * @param slots the features that each rule names
      * @param fields everything that is read of an event
@@ -28,6 +30,7 @@ final class GeneratedRules implements CompiledRules {
             RuleConditions conditions,
             List<@Nullable EventPredicate> where,
             List<List<EventPredicate>> steps,
+            List<RuleTerms> terms,
             List<ReasonTemplate> reasons,
             List<int[]> slots,
             Set<EventField> fields) {
@@ -35,6 +38,7 @@ final class GeneratedRules implements CompiledRules {
         this.conditions = conditions;
         this.where = new ArrayList<>(where);
         this.steps = List.copyOf(steps);
+        this.terms = List.copyOf(terms);
         this.reasons = List.copyOf(reasons);
         this.slots = List.copyOf(slots);
         this.fields = Set.copyOf(fields);
@@ -65,9 +69,19 @@ final class GeneratedRules implements CompiledRules {
         return fields;
     }
 
+    /** What the rule was compiled from. */
+    RuleTerms terms(int rule) {
+        return terms.get(rule);
+    }
+
     @Override
     public void evaluate(CardEvent event, double[] features, RuleOutcomes outcomes) {
         conditions.evaluate(event, features, outcomes);
+    }
+
+    @Override
+    public RuleTrace trace(int rule, CardEvent event, double[] features) {
+        return new ConditionTracer(ruleSet.features(), event, features).trace(terms(rule));
     }
 
     @Override

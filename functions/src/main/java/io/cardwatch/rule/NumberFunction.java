@@ -19,6 +19,15 @@ enum NumberFunction {
         return arity;
     }
 
+    /** The value; of a function of one argument both are that. */
+    double apply(double first, double last) {
+        return switch (this) {
+            case MIN -> Math.min(first, last);
+            case MAX -> Math.max(first, last);
+            case ABS -> Math.abs(first);
+        };
+    }
+
     /** The name in the rule language and in {@link Math}. */
     String keyword() {
         return name().toLowerCase(Locale.ROOT);

@@ -48,12 +48,19 @@ record RuleFile(
     /** A step of a sequence, and how often it is to be taken. */
     record StepEntry(YamlNode.Scalar where, int times) {}
 
-    /** A rule. */
+    /**
+     * A rule.
+     *
+     * @param at where its first key stands, or the brace before it
+     * @param modeText what stands there for {@code mode}, if anything
+     */
     record RuleEntry(
+            Position at,
             YamlNode.@Nullable Scalar id,
             YamlNode.@Nullable Scalar when,
             YamlNode.@Nullable Scalar score,
             YamlNode.@Nullable Scalar reason,
+            YamlNode.@Nullable Scalar modeText,
             RuleMode mode) {}
 
     /**

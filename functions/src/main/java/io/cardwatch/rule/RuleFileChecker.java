@@ -60,8 +60,8 @@ final class RuleFileChecker {
             @Nullable Term when,
             @Nullable Term score,
             @Nullable ReasonTemplate reason) {
-        Stream<Term> terms() {
-            return Stream.of(requireNonNull(when), requireNonNull(score));
+        RuleTerms terms() {
+            return new RuleTerms(requireNonNull(when), requireNonNull(score));
         }
 
         /** The features that the rule names, in the order of naming. */
@@ -178,6 +178,7 @@ final class RuleFileChecker {
             predicates.add(predicates(entry, conditions.get(slot), compiler));
         }
         List<Rule> rules = new ArrayList<>();
+        List<RuleTerms> terms = new ArrayList<>();
         List<ReasonTemplate> reasons = new ArrayList<>();
         List<int[]> named = new ArrayList<>();
         for (CheckedRule rule : checkedRules) {
@@ -186,6 +187,7 @@ final class RuleFileChecker {
                         rules.size(), requireNonNull(rule.when), requireNonNull(rule.score));
             }
             rules.add(rule(rule.entry));
+            terms.add(rule.terms());
             reasons.add(requireNonNull(rule.reason));
             named.add(rule.slots());
         }
@@ -200,6 +202,7 @@ final class RuleFileChecker {
                 set,
                 compiler.compile(),
                 predicates,
+                terms,
                 reasons,
                 named,
                 fields(conditions, features, checkedRules));
@@ -211,7 +214,9 @@ final class RuleFileChecker {
         Set<EventField> fields = EnumSet.of(EventField.AMOUNT);
         Stream.concat(
                         conditions.stream().flatMap(FeatureConditions::terms),
-                        rules.stream().flatMap(CheckedRule::terms))
+                        rules.stream()
+                                .map(CheckedRule::terms)
+                                .flatMap(terms -> Stream.of(terms.when(), terms.score())))
                 .forEach(term -> TermNames.collect(term, new HashSet<>(), fields));
         features.forEach(feature -> fields.addAll(feature.fields()));
         return fields;

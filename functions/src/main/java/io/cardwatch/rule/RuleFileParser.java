@@ -128,11 +128,11 @@ final class RuleFileParser {
                         "score", "a number or an expression, e.g. 20 * min(spend_1h / 500, 3)");
         YamlNode.Scalar reason =
                 section.requiredText("reason", "a text, e.g. \"{tx_10m} payments in 10 minutes\"");
-        return new RuleEntry(id, when, score, reason, mode(section));
+        YamlNode.Scalar mode = section.optionalText("mode", String.join(", ", MODES));
+        return new RuleEntry(section.at(), id, when, score, reason, mode, mode(mode));
     }
 
-    private RuleMode mode(Section section) {
-        YamlNode.Scalar mode = section.optionalText("mode", String.join(", ", MODES));
+    private RuleMode mode(YamlNode.@Nullable Scalar mode) {
         if (mode == null) {
             return RuleMode.LIVE;
         }

@@ -1,6 +1,7 @@
 package io.cardwatch.rule;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,20 @@ final class TermNames {
     private static void visit(Term term, Consumer<Term> visitor) {
         visitor.accept(term);
         parts(term).forEach(part -> visit(part, visitor));
+    }
+
+    /** The features and fields whose values a term reads, without places and repeats. */
+    static Set<Term> values(Term term) {
+        Set<Term> values = new LinkedHashSet<>();
+        visit(
+                term,
+                part -> {
+                    Term value = withoutPlace(part);
+                    if (value instanceof Term.FeatureValue || value instanceof Term.Field) {
+                        values.add(value);
+                    }
+                });
+        return values;
     }
 
     /** The terms that a term is made of, from left to right. */

@@ -18,6 +18,14 @@ enum TextFunction {
         return keyword;
     }
 
+    boolean holds(String text, String part) {
+        return switch (this) {
+            case STARTS_WITH -> text.startsWith(part);
+            case ENDS_WITH -> text.endsWith(part);
+            case CONTAINS -> text.contains(part);
+        };
+    }
+
     static @Nullable TextFunction named(String keyword) {
         for (TextFunction function : values()) {
             if (function.keyword.equals(keyword)) {

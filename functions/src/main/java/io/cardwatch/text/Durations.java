@@ -34,6 +34,21 @@ public final class Durations {
         return duration.toDays() + "d";
     }
 
+    /** A length of time as rule files write it, such as {@code 1h30m}; to the second. */
+    public static String text(Duration duration) {
+        if (duration.toSeconds() == 0) {
+            return "0s";
+        }
+        return part(duration.toDays(), "d")
+                + part(duration.toHoursPart(), "h")
+                + part(duration.toMinutesPart(), "m")
+                + part(duration.toSecondsPart(), "s");
+    }
+
+    private static String part(long number, String unit) {
+        return number == 0 ? "" : number + unit;
+    }
+
     private static long number(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
     }

@@ -6,7 +6,6 @@ import io.cardwatch.event.CardEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,8 +54,7 @@ final class CompiledAgainstInterpretedTest {
                     feature("b0", Aggregate.FIRST_SEEN),
                     feature("b1", Aggregate.FIRST_SEEN));
 
-    private static final Problems PROBLEMS = new Problems("expression");
-    private static final ExpressionChecker CHECKER = checker();
+    private static final TestingExpressions EXPRESSIONS = new TestingExpressions(FEATURES);
 
     private static Feature feature(String name, Aggregate aggregate) {
         String field = aggregate == Aggregate.COUNT ? null : "mcc";
@@ -128,15 +126,17 @@ final class CompiledAgainstInterpretedTest {
             scores.add(expressions.number(random.nextInt(4)));
             compiler.addRule(
                     rule,
-                    term(conditions.get(rule), ValueType.FLAG),
-                    term(scores.get(rule), ValueType.NUMBER));
+                    EXPRESSIONS.term(conditions.get(rule), ValueType.FLAG),
+                    EXPRESSIONS.term(scores.get(rule), ValueType.NUMBER));
         }
         RuleConditions compiled = compiler.compile();
         List<CelInterpreter> interpretedConditions = new ArrayList<>();
         List<CelInterpreter> interpretedScores = new ArrayList<>();
         for (int rule = 0; rule < rules; rule++) {
-            interpretedConditions.add(CelInterpreter.of(conditions.get(rule), FEATURES, CHECKER));
-            interpretedScores.add(CelInterpreter.of(scores.get(rule), FEATURES, CHECKER));
+            interpretedConditions.add(
+                    CelInterpreter.of(conditions.get(rule), FEATURES, EXPRESSIONS.checker()));
+            interpretedScores.add(
+                    CelInterpreter.of(scores.get(rule), FEATURES, EXPRESSIONS.checker()));
         }
         RandomInputs inputs = new RandomInputs(random);
         for (int i = 0; i < INPUTS_PER_EXPRESSION; i++) {
@@ -168,22 +168,6 @@ final class CompiledAgainstInterpretedTest {
         }
         boolean finite = score instanceof Double number && Double.isFinite(number);
         return holds == null || !finite ? "not applicable" : "fired " + score;
-    }
-
-    private static Term term(String expression, ValueType type) {
-        Term term = CHECKER.check(CelInterpreter.scalar(expression), type);
-        assertThat(term).as("%s: %s", expression, PROBLEMS.all()).isNotNull();
-        return term;
-    }
-
-    private static ExpressionChecker checker() {
-        Map<String, ValueType> types = new HashMap<>();
-        Map<String, Integer> slots = new HashMap<>();
-        for (int slot = 0; slot < FEATURES.size(); slot++) {
-            types.put(FEATURES.get(slot).name(), FEATURES.get(slot).aggregate().type());
-            slots.put(FEATURES.get(slot).name(), slot);
-        }
-        return new ExpressionChecker(types, slots, RandomLists.byName(), Map.of(), PROBLEMS);
     }
 
     private static final class Outcomes implements CompiledRules.RuleOutcomes {
