@@ -60,8 +60,8 @@ public final class Assessment {
         this.score = score;
     }
 
-    /** No rule fired, or none was asked. */
-    static Assessment silent(Admission admission) {
+    /** What an event comes to on which no rule fired, or which none was asked about. */
+    public static Assessment silent(Admission admission) {
         return requireNonNull(SILENT.get(admission));
     }
 
@@ -82,6 +82,11 @@ public final class Assessment {
     /** The index of a rule that fired, in the set's order. */
     public int rule(int place) {
         return fired[place];
+    }
+
+    /** What the rule that fired scored. */
+    public double score(int place) {
+        return scores[place];
     }
 
     /** Whether the rule that fired is paused because it floods. */

@@ -61,6 +61,11 @@ public final class BankRules {
     /** Carries the bank's next event; what this gives is overwritten with the event after it. */
     public EventInFlight stamp(CardEvent event, long time, KeyHasher hasher) {
         clock.see(time);
+        return load(event, time, hasher);
+    }
+
+    /** The same for an event that is only looked at, and moves no clock. */
+    EventInFlight load(CardEvent event, long time, KeyHasher hasher) {
         plan.load(inFlight, event, time, hasher);
         return inFlight;
     }

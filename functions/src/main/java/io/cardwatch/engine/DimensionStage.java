@@ -64,29 +64,41 @@ public final class DimensionStage {
      * reversal also where another one of its original was.
      */
     public Admission admit(KeyState card, EventInFlight event) {
-        long time = event.time();
-        boolean refers = event.originalIdHash() != EventInFlight.NO_ORIGINAL;
-        // The id under which the original counts as seen, or as reversed.
-        long other =
-                event.isReversal() ? reversalOf(event.originalIdHash()) : event.originalIdHash();
-        if (card.hasSeen(event.eventIdHash(), time) || (refers && card.hasSeen(other, time))) {
+        if (isDuplicate(card, event)) {
             return Admission.DUPLICATE;
         }
+        long time = event.time();
         MessageType type = event.event().messageType();
         boolean scored = type == MessageType.AUTHORISATION || type == MessageType.ADVICE;
         if (scored && card.isTooLate(time)) {
             return Admission.LATE;
         }
         card.remember(event.eventIdHash(), time);
-        if (refers) {
+        if (refers(event)) {
             // The authorisation itself, another advice of it or another reversal of it may still
             // come: it has been counted, or taken back.
-            card.remember(other, time);
+            card.remember(idOfOther(event), time);
         }
         if (event.isReversal()) {
             return Admission.REVERSAL;
         }
         return scored ? Admission.ADMITTED : Admission.NOT_SCORED;
+    }
+
+    /** Whether the event, or the one that it advises of or reverses again, was seen. */
+    boolean isDuplicate(KeyState card, EventInFlight event) {
+        long time = event.time();
+        return card.hasSeen(event.eventIdHash(), time)
+                || (refers(event) && card.hasSeen(idOfOther(event), time));
+    }
+
+    private static boolean refers(EventInFlight event) {
+        return event.originalIdHash() != EventInFlight.NO_ORIGINAL;
+    }
+
+    /** The id under which the original counts as seen, or as reversed. */
+    private static long idOfOther(EventInFlight event) {
+        return event.isReversal() ? reversalOf(event.originalIdHash()) : event.originalIdHash();
     }
 
     private static long reversalOf(long originalIdHash) {

@@ -22,6 +22,7 @@ public final class FraudEngine {
 
     private final EnginePlan plan;
     private final KeyHasher hasher;
+    private final boolean breaksFloods;
     private final RuleEvaluator.Listener listener;
     private final RulesInForce inForce;
     private final Stage[] stages;
@@ -34,8 +35,24 @@ public final class FraudEngine {
      * @param listener told of each rule that an event could not be judged by, among others
      */
     public FraudEngine(EnginePlan plan, KeyHasher hasher, RuleEvaluator.Listener listener) {
+        this(plan, hasher, true, listener);
+    }
+
+    /**
+     * An engine without any history.
+     *
+     * @param breaksFloods whether the rules' flood limits hold: not where events are put in order,
+     *     since they go by what arrives
+     * @param listener told of each rule that an event could not be judged by, among others
+     */
+    public FraudEngine(
+            EnginePlan plan,
+            KeyHasher hasher,
+            boolean breaksFloods,
+            RuleEvaluator.Listener listener) {
         this.plan = plan;
         this.hasher = hasher;
+        this.breaksFloods = breaksFloods;
         this.listener = listener;
         this.inForce = new RulesInForce(plan, EnginePlan.FILE);
         this.stages = new Stage[plan.dimensions().size()];
@@ -59,12 +76,12 @@ public final class FraudEngine {
         EventInFlight inFlight = bank.rules.stamp(event, time, hasher);
         features = inFlight.features();
         KeyState card = bank.state(0, inFlight);
-        Admission admission = stages[0].of(bank.bankId).admit(card, inFlight);
+        Admission admission = bank.serving[0].admit(card, inFlight);
         if (admission == Admission.ADMITTED) {
-            stages[0].of(bank.bankId).apply(card, inFlight);
+            bank.serving[0].apply(card, inFlight);
             for (int i = 1; i < stages.length; i++) {
                 if (inFlight.hasKey(i)) {
-                    stages[i].of(bank.bankId).apply(bank.state(i, inFlight), inFlight);
+                    bank.serving[i].apply(bank.state(i, inFlight), inFlight);
                 }
             }
         } else if (admission == Admission.REVERSAL) {
@@ -77,12 +94,30 @@ public final class FraudEngine {
         return bank.evaluator.evaluate(inFlight);
     }
 
+    /**
+     * What an event is that came too late to be taken in, as where events are put in order: late,
+     * unless it is none that rules judge, or one that was seen. It leaves no trace.
+     */
+    public Admission admissionOfLate(CardEvent event) {
+        Bank bank = bank(event.bankId());
+        EventInFlight inFlight = bank.rules.load(event, event.eventTime().toEpochMilli(), hasher);
+        KeyState card = bank.known(0, inFlight.keyHi(0), inFlight.keyLo(0));
+        if (card != null && bank.serving[0].isDuplicate(card, inFlight)) {
+            return Admission.DUPLICATE;
+        }
+        return switch (event.messageType()) {
+            case AUTHORISATION, ADVICE -> Admission.LATE;
+            case REVERSAL -> Admission.REVERSAL;
+            case REFUND -> Admission.NOT_SCORED;
+        };
+    }
+
     private void takeBack(Bank bank, EventInFlight reversal) {
         for (int i = 0; i < stages.length; i++) {
             KeyState state =
                     reversal.hasKey(i) ? bank.known(i, reversal.keyHi(i), reversal.keyLo(i)) : null;
             if (state != null) {
-                stages[i].of(bank.bankId).takeBack(state, reversal);
+                bank.serving[i].takeBack(state, reversal);
             }
         }
     }
@@ -95,7 +130,7 @@ public final class FraudEngine {
             KeyHash key = inFlight.key(i);
             KeyState state = key == null ? null : bank.known(i, key.hi(), key.lo());
             if (state != null) {
-                stages[i].of(bank.bankId).learn(state, inFlight);
+                bank.serving[i].learn(state, inFlight);
             }
         }
     }
@@ -150,6 +185,10 @@ public final class FraudEngine {
         private final String bankId;
         private final BankRules rules;
         private final KeyStates[] states;
+
+        /** What serves the bank at each stage: the same as {@link Stage#of} says, found at once. */
+        private final DimensionStage[] serving;
+
         private RuleEvaluator evaluator;
         private int untilSweep = FIRST_SWEEP;
 
@@ -157,16 +196,21 @@ public final class FraudEngine {
             this.bankId = bankId;
             rules = inForce.of(bankId);
             states = new KeyStates[stages.length];
+            serving = new DimensionStage[stages.length];
             CompiledRules first = inForce.rulesOf(bankId);
             for (int i = 0; i < stages.length; i++) {
                 states[i] = new KeyStates();
                 stages[i].open(bankId, rules.sequence(), first);
+                serving[i] = stages[i].of(bankId);
             }
-            evaluator = new RuleEvaluator(first, true, listener);
+            evaluator = new RuleEvaluator(first, breaksFloods, listener);
         }
 
         private void judgeBy(CompiledRules other) {
-            evaluator = new RuleEvaluator(other, true, listener);
+            for (int i = 0; i < stages.length; i++) {
+                serving[i] = stages[i].of(bankId);
+            }
+            evaluator = new RuleEvaluator(other, breaksFloods, listener);
             evaluator.watchedSince(rules.since(other));
         }
 
@@ -176,7 +220,7 @@ public final class FraudEngine {
             long lo = event.keyLo(dimension);
             KeyState state = known(dimension, hi, lo);
             if (state == null) {
-                state = stages[dimension].of(bankId).newState();
+                state = serving[dimension].newState();
                 states[dimension].put(hi, lo, state);
             }
             return state;
@@ -187,7 +231,7 @@ public final class FraudEngine {
             if (state == null) {
                 return null;
             }
-            KeyState current = stages[dimension].of(bankId).current(state);
+            KeyState current = serving[dimension].current(state);
             if (current != state) {
                 states[dimension].put(hi, lo, current);
             }

@@ -54,6 +54,24 @@ class FraudEngineTest {
     }
 
     @Test
+    void shouldTellWhatALateEventIsWithoutTakingItIn() {
+        FraudEngine engine = engine(countPerHour());
+        engine.assess(event("a", 100).build());
+        assertThat(engine.admissionOfLate(event("a", 100).build())).isEqualTo(Admission.DUPLICATE);
+        assertThat(engine.admissionOfLate(event("b", 0).build())).isEqualTo(Admission.LATE);
+        assertThat(engine.admissionOfLate(event("b", 0).build())).isEqualTo(Admission.LATE);
+        assertThat(engine.admissionOfLate(event("r", 0).messageType(MessageType.REFUND).build()))
+                .isEqualTo(Admission.NOT_SCORED);
+        assertThat(
+                        engine.admissionOfLate(
+                                event("v", 0)
+                                        .messageType(MessageType.REVERSAL)
+                                        .originalEventId("a")
+                                        .build()))
+                .isEqualTo(Admission.REVERSAL);
+    }
+
+    @Test
     void shouldDropWhatIsOlderThanTheCardsNewestByMoreThanTheLateness() {
         FraudEngine engine = engine(countPerHour());
         engine.assess(event("a", 100).build());

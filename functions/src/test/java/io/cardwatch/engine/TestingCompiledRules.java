@@ -11,6 +11,7 @@ import io.cardwatch.rule.KeyDimension;
 import io.cardwatch.rule.Rule;
 import io.cardwatch.rule.RuleMode;
 import io.cardwatch.rule.RuleSet;
+import io.cardwatch.rule.RuleTrace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -114,6 +115,11 @@ public final class TestingCompiledRules implements CompiledRules {
                 outcomes.fired(rule, scores.get(rule));
             }
         }
+    }
+
+    @Override
+    public RuleTrace trace(int rule, CardEvent event, double[] values) {
+        throw new UnsupportedOperationException("no condition to take apart");
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.cardwatch.rule.EventPredicate;
 import io.cardwatch.rule.Feature;
 import io.cardwatch.rule.KeyDimension;
 import io.cardwatch.rule.RuleSet;
+import io.cardwatch.rule.RuleTrace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -186,6 +187,11 @@ class ChangedPlanTest {
         @Override
         public Set<EventField> fields() {
             return known.fields();
+        }
+
+        @Override
+        public RuleTrace trace(int rule, CardEvent event, double[] features) {
+            return known.trace(rule, event, features);
         }
 
         @Override

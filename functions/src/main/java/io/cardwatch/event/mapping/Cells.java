@@ -5,6 +5,7 @@ import io.cardwatch.event.EventField;
 import io.cardwatch.event.IsoCodes;
 import io.cardwatch.event.RejectionReason;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.regex.Pattern;
@@ -12,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the text of a file's cells as a field's type; the assembler checks the rest. */
 final class Cells {
-    private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,18}");
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,20}(\\.[0-9]{1,20})?");
+    /** As programs write them: 57, 57.0, .5, 1e3. */
+    private static final Pattern DECIMAL =
+            Pattern.compile(
+                    "[-+]?([0-9]{1,20}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][-+]?[0-9]{1,2})?");
+
+    private static final BigDecimal MAX_AMOUNT =
+            BigDecimal.valueOf(EventAssembler.MAX_AMOUNT_MINOR);
 
     private final EventAssembler assembler;
     private final TimeFormat time;
+    private boolean rounded;
 
     Cells(EventAssembler assembler, TimeFormat time) {
         this.assembler = assembler;
@@ -27,10 +34,12 @@ final class Cells {
     boolean put(EventField field, String cell) {
         return switch (field.kind()) {
             case TEXT -> assembler.text(field, cell);
-            case INTEGER ->
-                    INTEGER.matcher(cell).matches()
-                            ? assembler.integer(field, Long.parseLong(cell))
-                            : assembler.refuse(RejectionReason.WRONG_TYPE, field, cell);
+            case INTEGER -> {
+                Long whole = whole(cell);
+                yield whole != null
+                        ? assembler.integer(field, whole)
+                        : assembler.refuse(RejectionReason.WRONG_TYPE, field, cell);
+            }
             case NUMBER ->
                     DECIMAL.matcher(cell).matches()
                             ? assembler.number(field, Double.parseDouble(cell))
@@ -56,7 +65,18 @@ final class Cells {
         };
     }
 
-    /** Puts an amount in major units, which must be whole in the currency's minor ones. */
+    private static @Nullable Long whole(String cell) {
+        if (!DECIMAL.matcher(cell).matches()) {
+            return null;
+        }
+        try {
+            return new BigDecimal(cell).longValueExact();
+        } catch (ArithmeticException notWhole) {
+            return null;
+        }
+    }
+
+    /** Puts an amount in major units, rounded half even to the currency's minor ones. */
     boolean putMajorAmount(String cell, String currency) {
         Integer exponent = IsoCodes.currencyExponent(currency);
         if (exponent == null) {
@@ -66,20 +86,31 @@ final class Cells {
         if (!DECIMAL.matcher(cell).matches()) {
             return assembler.refuse(RejectionReason.WRONG_TYPE, EventField.AMOUNT_MINOR, cell);
         }
-        long minor;
-        try {
-            minor = new BigDecimal(cell).movePointRight(exponent).longValueExact();
-        } catch (ArithmeticException notWhole) {
+        BigDecimal exact = new BigDecimal(cell).movePointRight(exponent);
+        if (exact.signum() < 0) {
+            return assembler.refuse(RejectionReason.NEGATIVE_AMOUNT, EventField.AMOUNT_MINOR, cell);
+        }
+        BigDecimal minor = exact.setScale(0, RoundingMode.HALF_EVEN);
+        // In minor units a card number's digits would be shifted out of the guard's sight.
+        if (minor.compareTo(MAX_AMOUNT) > 0) {
             return assembler.refuse(RejectionReason.BAD_FORMAT, EventField.AMOUNT_MINOR, cell);
         }
-        // In minor units a card number's digits would be shifted out of the guard's sight.
-        return minor > EventAssembler.MAX_AMOUNT_MINOR
-                ? assembler.refuse(RejectionReason.BAD_FORMAT, EventField.AMOUNT_MINOR, cell)
-                : assembler.integer(EventField.AMOUNT_MINOR, minor);
+        rounded = minor.compareTo(exact) != 0;
+        return assembler.integer(EventField.AMOUNT_MINOR, minor.longValueExact());
+    }
+
+    /** Another row begins. */
+    void begin() {
+        rounded = false;
+    }
+
+    /** Whether this row's amount has been rounded. */
+    boolean rounded() {
+        return rounded;
     }
 
     /** True for 1 and true, false for 0 and false, null for anything else. */
-    static @Nullable Boolean flag(String cell) {
+    private static @Nullable Boolean flag(String cell) {
         if (cell.equals("1") || cell.equalsIgnoreCase("true")) {
             return true;
         }

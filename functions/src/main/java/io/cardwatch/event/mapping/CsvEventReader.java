@@ -33,7 +33,7 @@ public final class CsvEventReader implements EventReader {
 
     private final FeedMapping mapping;
     private final String fileName;
-    private final EventFile file;
+    private final PackedFile file;
     private final CloseableIterator<CsvRecord> records;
     private final EventAssembler assembler;
     private final Cells cells;
@@ -47,8 +47,9 @@ public final class CsvEventReader implements EventReader {
     private CsvEventReader(
             FeedMapping mapping,
             String fileName,
-            EventFile file,
-            CloseableIterator<CsvRecord> records) {
+            PackedFile file,
+            CloseableIterator<CsvRecord> records,
+            boolean labelledElsewhere) {
         this.mapping = mapping;
         this.file = file;
         this.fileName = fileName;
@@ -62,8 +63,15 @@ public final class CsvEventReader implements EventReader {
                         (field, column) ->
                                 columns.put(field, header.indexOf(field.wireName(), column)));
         amount = header.indexOfOptional(FeedMappingParser.AMOUNT, mapping.amountColumn());
-        label = header.indexOfOptional(FeedMappingParser.LABEL, mapping.labelColumn());
-        scenario = header.indexOfOptional(FeedMappingParser.SCENARIO, mapping.scenarioColumn());
+        label =
+                labelledElsewhere
+                        ? header.indexIfThere(mapping.labelColumn())
+                        : header.indexOfOptional(FeedMappingParser.LABEL, mapping.labelColumn());
+        scenario =
+                labelledElsewhere
+                        ? header.indexIfThere(mapping.scenarioColumn())
+                        : header.indexOfOptional(
+                                FeedMappingParser.SCENARIO, mapping.scenarioColumn());
         header.throwProblems();
         checkedByItsField = new boolean[header.size()];
         columns.values().forEach(index -> checkedByItsField[index] = true);
@@ -78,14 +86,29 @@ public final class CsvEventReader implements EventReader {
      * @throws FeedMappingException where the header lacks a column of the mapping
      */
     public static CsvEventReader open(Path file, FeedMapping mapping) throws IOException {
-        EventFile opened = EventFile.open(file);
+        return open(file, mapping, false);
+    }
+
+    /**
+     * Opens a file whose columns of labels may be in a file of their own.
+     *
+     * @throws FeedMappingException where the header lacks another column of the mapping
+     */
+    public static CsvEventReader openWithoutLabels(Path file, FeedMapping mapping)
+            throws IOException {
+        return open(file, mapping, true);
+    }
+
+    private static CsvEventReader open(Path file, FeedMapping mapping, boolean labelledElsewhere)
+            throws IOException {
+        PackedFile opened = PackedFile.open(file);
         InputStream content = opened.content();
         try {
             Character delimiter = mapping.delimiter();
             CloseableIterator<CsvRecord> records =
                     CsvReader.builder()
                             .fieldSeparator(
-                                    delimiter != null ? delimiter : EventFile.delimiter(content))
+                                    delimiter != null ? delimiter : PackedFile.delimiter(content))
                             .detectBomHeader(true)
                             .allowUnclosedQuote(false)
                             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -97,7 +120,8 @@ public final class CsvEventReader implements EventReader {
                                             .build(),
                                     content)
                             .iterator();
-            return new CsvEventReader(mapping, EventFile.name(file), opened, records);
+            return new CsvEventReader(
+                    mapping, PackedFile.name(file), opened, records, labelledElsewhere);
         } catch (IOException | RuntimeException unusable) {
             content.close();
             throw unusable;
@@ -117,16 +141,18 @@ public final class CsvEventReader implements EventReader {
     public MappedRow next() {
         CsvRecord row = record();
         Coordinates coordinates = new Coordinates(fileName, 0, line);
-        String verdict = cell(row, label);
-        Boolean fraud = verdict == null ? null : Cells.flag(verdict);
-        boolean good = checkShape(row) && putFields(row) && putAmount(row);
-        Decoded decoded = assembler.finish(coordinates);
-        if (good && verdict != null && fraud == null) {
-            decoded =
-                    Decoded.refused(
-                            RejectionReason.BAD_FORMAT, FeedMappingParser.LABEL, coordinates);
+        FraudLabel verdict = FraudLabel.of(cell(row, label));
+        cells.begin();
+        if (checkShape(row) && putFields(row)) {
+            putAmount(row);
         }
-        return new MappedRow(decoded, fraud, cell(row, scenario));
+        Decoded decoded = assembler.finish(coordinates);
+        return new MappedRow(
+                decoded,
+                verdict.fraud(),
+                cell(row, scenario),
+                verdict == FraudLabel.UNREADABLE,
+                cells.rounded());
     }
 
     @Override
@@ -162,10 +188,12 @@ public final class CsvEventReader implements EventReader {
         return true;
     }
 
-    private boolean putAmount(CsvRecord row) {
+    private void putAmount(CsvRecord row) {
         String major = cell(row, amount);
         String currency = value(row, EventField.CURRENCY);
-        return major == null || currency == null || cells.putMajorAmount(major, currency);
+        if (major != null && currency != null) {
+            cells.putMajorAmount(major, currency);
+        }
     }
 
     private @Nullable String value(CsvRecord row, EventField field) {

@@ -71,6 +71,12 @@ final class CsvHeader {
         return column == null ? null : indexOf(key, column);
     }
 
+    /** The place of a column that the file may lack. */
+    @Nullable Integer indexIfThere(@Nullable String column) {
+        int first = column == null ? -1 : names.indexOf(column);
+        return first < 0 ? null : first;
+    }
+
     void throwProblems() {
         if (!problems.isEmpty()) {
             throw new FeedMappingException(problems);

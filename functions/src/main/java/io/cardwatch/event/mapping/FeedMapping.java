@@ -7,6 +7,7 @@ import io.cardwatch.event.FeedProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,16 @@ public record FeedMapping(
         defaults = Map.copyOf(defaults);
         requireNonNull(time, "time");
         requireNonNull(profile, "profile");
+    }
+
+    /** The column of event ids. */
+    public @Nullable String eventIdColumn() {
+        return columns.get(EventField.EVENT_ID);
+    }
+
+    /** The instant that a cell says in the mapping's format, or null where it says none. */
+    public @Nullable Instant instant(String cell) {
+        return time.instant(cell);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.cardwatch.event.mapping;
 import static java.util.Objects.requireNonNull;
 
 import io.cardwatch.event.IsoTimes;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,12 +38,13 @@ record TimeFormat(int unit, DateTimeFormatter formatter, ZoneId zone) {
                     .toFormatter(Locale.ROOT)
                     .withResolverStyle(ResolverStyle.STRICT);
 
-    private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}");
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}(\\.[0-9]{0,9})?");
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 9999;
 
     static final String ACCEPTED =
-            "iso, epoch-seconds, epoch-millis or a DateTimeFormatter pattern, for example dd.MM.uuuu HH:mm:ss";
+            "iso, epoch-seconds, epoch-millis or a DateTimeFormatter pattern, for example"
+                    + " dd.MM.uuuu HH:mm:ss";
 
     TimeFormat {
         requireNonNull(formatter, "formatter");
@@ -104,9 +106,9 @@ record TimeFormat(int unit, DateTimeFormatter formatter, ZoneId zone) {
         if (!COUNT.matcher(text).matches()) {
             return null;
         }
-        long count = Long.parseLong(text);
-        Instant instant = unit == 1 ? Instant.ofEpochSecond(count) : Instant.ofEpochMilli(count);
-        return instant.atZone(zone);
+        // A program that holds times as floating numbers writes 1546300818.0.
+        BigDecimal millis = new BigDecimal(text).multiply(BigDecimal.valueOf(1000 / unit));
+        return Instant.ofEpochMilli(millis.longValue()).atZone(zone);
     }
 
     /** A date alone is its first moment. */

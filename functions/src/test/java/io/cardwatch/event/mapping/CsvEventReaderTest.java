@@ -55,11 +55,58 @@ class CsvEventReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,false", "1,true", "true,true", "FALSE,false", "'',"})
+    @CsvSource({
+        "0,false",
+        "1,true",
+        "true,true",
+        "FALSE,false",
+        "'',",
+        "1.0,true",
+        "0.0,false",
+        "yes,true",
+        "N,false",
+        "t,true",
+        "f,false",
+        "Fraud,true",
+        "legit,false",
+        "NaN,",
+        "NA,",
+        "null,",
+        "?,",
+        "None,"
+    })
     void shouldTellFraudFromNotFraudFromUnknown(String label, Boolean fraud) throws Exception {
         MappedRow row = read(HEADER + ROW.replace(",0,", "," + label + ",")).get(0);
         assertThat(row.decoded().event()).isNotNull();
         assertThat(row.fraud()).isEqualTo(fraud);
+        assertThat(row.unreadableLabel()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"perhaps", "2", "-1", "0.5"})
+    void shouldKeepAnEventWhoseLabelCannotBeReadAsUnknown(String label) throws Exception {
+        MappedRow row = read(HEADER + ROW.replace(",0,", "," + label + ",")).get(0);
+        assertThat(row.decoded().event()).isNotNull();
+        assertThat(row.fraud()).isNull();
+        assertThat(row.unreadableLabel()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "USD, 57.160000000000004, 5716, true",
+        "USD, 12.345, 1234, true",
+        "USD, 12.355, 1236, true",
+        "JPY, 0.5, 0, true",
+        "USD, 57.0, 5700, false",
+        "USD, .5, 50, false",
+        "USD, 1e3, 100000, false",
+        "USD, 12.3E-1, 123, false"
+    })
+    void shouldRoundHalfEvenAndSaySo(String currency, String amount, long minor, boolean rounded)
+            throws Exception {
+        MappedRow row = read(HEADER + ROW.replace("12.34,EUR", amount + "," + currency)).get(0);
+        assertThat(row.decoded().event().amountMinor()).isEqualTo(minor);
+        assertThat(row.rounded()).isEqualTo(rounded);
     }
 
     @ParameterizedTest
@@ -84,9 +131,10 @@ class CsvEventReaderTest {
             delimiter = '|',
             textBlock =
                     """
-                    12.34   | 12.345              | BAD_FORMAT   | amountMinor
+                    12.34   | -0.001              | NEGATIVE_AMOUNT | amountMinor
                     12.34   | 10000000000.00      | BAD_FORMAT   | amountMinor
-                    12.34   | 12.3e4              | WRONG_TYPE   | amountMinor
+                    12.34   | 12.3e99             | BAD_FORMAT   | amountMinor
+                    12.34   | "1,234.50"          | WRONG_TYPE   | amountMinor
                     12.34   | -1                  | NEGATIVE_AMOUNT | amountMinor
                     12.34   | 4111111111111111    | CARD_NUMBER  | amountMinor
                     EUR     | EURO                | UNKNOWN_CURRENCY | currency
@@ -94,7 +142,6 @@ class CsvEventReaderTest {
                     C1      | 4111111111111111    | CARD_NUMBER  | cardRef
                     Shop    | 4111 1111 1111 1111 | CARD_NUMBER  | merchantName
                     ,0,,    | ,0,,4111111111111111| CARD_NUMBER  |
-                    ,0,     | ,perhaps,           | BAD_FORMAT   | label
                     ,0,,    | ,0,                 | MALFORMED    |
                     ,0,,    | ,0,,,               | MALFORMED    |
                     """)

@@ -23,6 +23,8 @@ class TimeFormatTest {
         "iso, Europe/Vienna, 2026-03-01T12:00:00Z",
         "epoch-seconds, Europe/Vienna, 1772366400",
         "epoch-millis, UTC, 1772366400000",
+        "epoch-seconds, UTC, 1772366400.0",
+        "epoch-millis, UTC, 1772366400000.0",
         "dd.MM.uuuu HH:mm:ss, Europe/Vienna, 01.03.2026 13:00:00",
         "MM/dd/yyyy HH:mm, UTC, 03/01/2026 12:00"
     })

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** Opens a file of events, plain or gzip, whatever its name. */
-final class EventFile {
+/** A file that is read from its start, plain or gzip, whatever its name. */
+public final class PackedFile {
     private static final int BUFFER = 64 * 1024;
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
@@ -17,19 +17,24 @@ final class EventFile {
     private final CountingInputStream counted;
     private final InputStream content;
 
-    private EventFile(CountingInputStream counted, InputStream content) {
+    private PackedFile(CountingInputStream counted, InputStream content) {
         this.counted = counted;
         this.content = content;
     }
 
-    static EventFile open(Path file) throws IOException {
+    /**
+     * Opens a file; whoever reads it closes its {@link #content}.
+     *
+     * @throws IOException where it cannot be read
+     */
+    public static PackedFile open(Path file) throws IOException {
         CountingInputStream counted = new CountingInputStream(Files.newInputStream(file));
         InputStream raw = new BufferedInputStream(counted, BUFFER);
         try {
             raw.mark(2);
             boolean gzip = raw.read() == GZIP_FIRST && raw.read() == GZIP_SECOND;
             raw.reset();
-            return new EventFile(
+            return new PackedFile(
                     counted,
                     gzip ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw);
         } catch (IOException unreadable) {
@@ -39,22 +44,25 @@ final class EventFile {
     }
 
     /** The content, unpacked; the stream can be marked for {@link #BUFFER} bytes. */
-    InputStream content() {
+    public InputStream content() {
         return content;
     }
 
     /** How far the file has been read, in bytes as it lies on disk. */
-    long bytesRead() {
+    public long bytesRead() {
         return counted.getCount();
     }
 
     /** The file's name without its folders, for messages and coordinates. */
-    static String name(Path file) {
+    public static String name(Path file) {
         return String.valueOf(file.getFileName());
     }
 
-    /** The likeliest separator of the first line: the most frequent one outside of quotes. */
-    static char delimiter(InputStream content) throws IOException {
+    /**
+     * The likeliest separator of the first line, which is looked at and not taken: the most
+     * frequent one outside of quotes.
+     */
+    public static char delimiter(InputStream content) throws IOException {
         content.mark(BUFFER);
         byte[] head = content.readNBytes(BUFFER);
         content.reset();
