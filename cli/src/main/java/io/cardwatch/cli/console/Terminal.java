@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where a command writes to, and what may be written there.
@@ -17,6 +18,14 @@ import java.util.Map;
 public final class Terminal {
     private static final String ESCAPE = "\u001b[";
     private static final String CLEAR_LINE = "\r" + ESCAPE + "K";
+
+    /** What foreign text may have, and no terminal is to obey. */
+    private static final String CONTROL = "(?!\r\n)[\\p{Cc}&&[^\n\t]]";
+
+    private static final Pattern ANY_CONTROL = Pattern.compile(CONTROL);
+    private static final Pattern CONTROL_BUT_STYLES =
+            Pattern.compile("(?!\u001b\\[(?:0|1|2|32|1;33)m)" + CONTROL);
+
     private static final String TERMINAL_PROPERTY = "cardwatch.terminal";
     private static final int WIDTH = 80;
     private static final int MIN_WIDTH = 40;
@@ -112,7 +121,7 @@ public final class Terminal {
         if (!status.isEmpty()) {
             out.print(CLEAR_LINE);
         }
-        out.println(lines);
+        out.println(harmless(lines));
         out.print(status);
         out.flush();
     }
@@ -124,10 +133,11 @@ public final class Terminal {
 
     /** Replaces the status line; an empty text takes it off. Nothing where not interactive. */
     public synchronized void status(String line) {
-        if (interactive && !line.equals(status)) {
-            out.print(CLEAR_LINE + line);
+        String shown = harmless(line);
+        if (interactive && !shown.equals(status)) {
+            out.print(CLEAR_LINE + shown);
             out.flush();
-            status = line;
+            status = shown;
         }
     }
 
@@ -149,6 +159,12 @@ public final class Terminal {
     /** The text as a warning where colour is allowed. */
     public String warning(String text) {
         return styled("1;33", text);
+    }
+
+    private String harmless(String text) {
+        return (colour ? CONTROL_BUT_STYLES : ANY_CONTROL)
+                .matcher(text)
+                .replaceAll(unicode ? "\uFFFD" : "?");
     }
 
     private String styled(String code, String text) {

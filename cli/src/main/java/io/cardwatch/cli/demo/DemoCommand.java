@@ -4,6 +4,7 @@ import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.ExitCode;
 import io.cardwatch.cli.console.Interruption;
 import io.cardwatch.cli.console.Terminal;
+import io.cardwatch.cli.feed.EventFiles;
 import io.cardwatch.rule.RuleCompiler;
 import io.cardwatch.rule.RuleProblem;
 import java.io.IOException;
@@ -160,7 +161,7 @@ public final class DemoCommand implements Callable<Integer> {
             if (mapping != null) {
                 files.add(readable(path));
             } else {
-                files.addAll(DemoInputs.filesAt(path));
+                files.addAll(EventFiles.at(path));
             }
         }
         return new DemoOptions(

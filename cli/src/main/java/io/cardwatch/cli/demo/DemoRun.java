@@ -1,6 +1,7 @@
 package io.cardwatch.cli.demo;
 
 import io.cardwatch.cli.console.CommandFailure;
+import io.cardwatch.cli.console.FileProgress;
 import io.cardwatch.cli.console.Terminal;
 import io.cardwatch.cli.local.EmbeddedFlink;
 import io.cardwatch.cli.local.EmbeddedKafka;
@@ -96,7 +97,7 @@ final class DemoRun {
                         consents.size(), sender.consents());
                 long feedingSince = ticker.getAsLong();
                 audience.stage("Reading history");
-                try (DemoProgress progress = new DemoProgress(terminal, feed.bytes())) {
+                try (FileProgress progress = new FileProgress("Feeding", terminal, feed.bytes())) {
                     session.feed(feed, consents, labels, pace(), progress);
                 }
                 whenFed.accept(

@@ -1,6 +1,7 @@
 package io.cardwatch.cli.demo;
 
 import io.cardwatch.cli.console.CommandFailure;
+import io.cardwatch.cli.console.FileProgress;
 import io.cardwatch.cli.local.Counters;
 import io.cardwatch.cli.local.EmbeddedFlink;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class DemoSession {
             ConsentSchedule consents,
             LabelSchedule labels,
             Pace pace,
-            DemoProgress progress)
+            FileProgress progress)
             throws CommandFailure, IOException, InterruptedException {
         for (Instant due = feed.due(); due != null; due = feed.due()) {
             List<TimedConsent> dueConsents = consents.dueBy(due);

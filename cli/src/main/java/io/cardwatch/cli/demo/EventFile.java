@@ -1,8 +1,9 @@
 package io.cardwatch.cli.demo;
 
-import io.cardwatch.cli.console.CommandFailure;
+import io.cardwatch.cli.feed.MergedFiles;
 import io.cardwatch.event.FeedProfile;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The order of the file is the order in which the bank sent them.
  */
-public interface EventFile extends AutoCloseable {
+public interface EventFile extends MergedFiles.Source<FeedEvent>, AutoCloseable {
     /** The feed of the bank that all events of the file belong to. */
     FeedProfile profile();
 
@@ -20,12 +21,10 @@ public interface EventFile extends AutoCloseable {
         return profile().bankId();
     }
 
-    /**
-     * The next event, or null at the end.
-     *
-     * @throws CommandFailure where the file cannot be read on, saying where and why
-     */
-    @Nullable FeedEvent next() throws CommandFailure, IOException;
+    @Override
+    default @Nullable Instant time(FeedEvent event) {
+        return event.time();
+    }
 
     /** Rows read so far that became no event, by reason. Always empty for a file of card events. */
     SortedMap<String, Long> refused();

@@ -4,18 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardwatch.cli.console.CommandFailure;
-import java.io.BufferedReader;
+import io.cardwatch.cli.feed.Lines;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** A file of labels as JSON lines, plain or gzipped. */
 final class LabelFile {
@@ -32,23 +28,12 @@ final class LabelFile {
      */
     static List<TimedLabel> read(Path file) throws CommandFailure, IOException {
         List<TimedLabel> labels = new ArrayList<>();
-        try (InputStream in = open(file);
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    labels.add(label(file, number, line));
-                }
+        try (Lines lines = new Lines(file, StandardCharsets.UTF_8)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                labels.add(label(file, lines.number(), line));
             }
         }
         return labels;
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        InputStream in = Files.newInputStream(file);
-        return file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
     }
 
     private static TimedLabel label(Path file, int number, String line) throws CommandFailure {

@@ -34,6 +34,22 @@ final class TerminalTest {
     }
 
     @Test
+    void shouldLetNoForeignControlCharacterThroughButItsOwnStyles() {
+        terminal(false).print("a\u001b]0;b\u0007\r\tc\nd\u009be" + "\u001b[1mf");
+        assertThat(written())
+                .isEqualTo(
+                        "a\uFFFD]0;b\uFFFD\uFFFD\tc\nd\uFFFDe\uFFFD[1mf" + System.lineSeparator());
+
+        out.reset();
+        Terminal colours =
+                new Terminal(
+                        new PrintStream(out, true, StandardCharsets.UTF_8), true, true, true, 80);
+        colours.print(colours.warning("Note: ") + "\u001b[2J");
+        assertThat(written())
+                .isEqualTo("\u001b[1;33mNote: \u001b[0m\uFFFD[2J" + System.lineSeparator());
+    }
+
+    @Test
     void shouldHonourNoColor() {
         assertThat(Terminal.allowsColour(Map.of("NO_COLOR", "1"))).isFalse();
         assertThat(Terminal.allowsColour(Map.of("NO_COLOR", ""))).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardwatch.cli.console.CommandFailure;
 import io.cardwatch.cli.console.Terminal;
+import io.cardwatch.cli.feed.EventFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -88,7 +89,7 @@ final class DemoRunITCase {
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         DemoOptions options =
                 new DemoOptions(
-                        DemoInputs.filesAt(folder).stream()
+                        EventFiles.at(folder).stream()
                                 .filter(file -> !file.endsWith("consents.jsonl"))
                                 .toList(),
                         null,

@@ -3,6 +3,7 @@ package io.cardwatch.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardwatch.cli.feed.EventFiles;
 import io.cardwatch.event.FeedProfile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class FraudAlertsEndToEndITCase {
         DemoInputs inputs = new DemoInputs(MappedCsv::open);
         ConsentSchedule consents = new ConsentSchedule(inputs.consents(consentsFile));
         List<EventFile> files = new ArrayList<>();
-        for (Path file : DemoInputs.filesAt(SAMPLE.resolve("events"))) {
+        for (Path file : EventFiles.at(SAMPLE.resolve("events"))) {
             files.add(inputs.open(file, null));
         }
         try (DemoFeed feed = new DemoFeed(files);

@@ -2,6 +2,7 @@ package io.cardwatch.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardwatch.cli.feed.EventFiles;
 import io.cardwatch.sample.GeneratorSettings;
 import io.cardwatch.sample.SampleSet;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class RestartITCase {
     private Set<String> alertIds(Path sample, boolean interrupted) throws Exception {
         DemoInputs inputs = new DemoInputs(MappedCsv::open);
         List<EventFile> files = new ArrayList<>();
-        for (Path file : DemoInputs.filesAt(sample.resolve(SampleSet.EVENTS))) {
+        for (Path file : EventFiles.at(sample.resolve(SampleSet.EVENTS))) {
             files.add(inputs.open(file, null));
         }
         ConsentSchedule consents =

@@ -73,6 +73,16 @@ final class TestingRulesTopic {
         return bySubtask.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** How many subtasks judge by a set. */
+    long active(long sequence) {
+        return reports().stream()
+                .filter(report -> report.get("sequence").asLong() == sequence)
+                .filter(report -> report.get("status").asText().equals("active"))
+                .map(report -> report.get("subtask").asInt())
+                .distinct()
+                .count();
+    }
+
     private List<JsonNode> reports() {
         List<JsonNode> reports = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = reader()) {

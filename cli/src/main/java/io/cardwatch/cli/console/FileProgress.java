@@ -1,6 +1,5 @@
-package io.cardwatch.cli.demo;
+package io.cardwatch.cli.console;
 
-import io.cardwatch.cli.console.Terminal;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -8,17 +7,27 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** How far the files have been fed: a bar on a terminal, a plain line per tenth elsewhere. */
-final class DemoProgress implements AutoCloseable {
+/**
+ * How far files of events have been read: a bar on a terminal, a plain line per tenth elsewhere.
+ */
+public final class FileProgress implements AutoCloseable {
     private static final int PLAIN_STEP_PERCENT = 10;
     private static final int UPDATE_MILLIS = 100;
 
+    private final String task;
     private final Terminal terminal;
     private final long bytes;
     private final @Nullable ProgressBar bar;
     private int lastPercent;
 
-    DemoProgress(Terminal terminal, long bytes) {
+    /**
+     * Starts at nothing.
+     *
+     * @param task what is done with the files, in one word
+     * @param bytes how long they are together
+     */
+    public FileProgress(String task, Terminal terminal, long bytes) {
+        this.task = task;
         this.terminal = terminal;
         this.bytes = Math.max(bytes, 1);
         bar = terminal.interactive() ? bar() : null;
@@ -26,7 +35,7 @@ final class DemoProgress implements AutoCloseable {
 
     private ProgressBar bar() {
         return new ProgressBarBuilder()
-                .setTaskName("Feeding")
+                .setTaskName(task)
                 .setInitialMax(bytes)
                 .setUnit(" KB", 1024)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
@@ -39,20 +48,22 @@ final class DemoProgress implements AutoCloseable {
     }
 
     /**
-     * @param bytesFed how far the files have been read
+     * Shows how far it is.
+     *
+     * @param bytesRead how far the files have been read
      * @param events how many events are accounted for
      */
-    void at(long bytesFed, long events) {
+    public void at(long bytesRead, long events) {
         if (bar != null) {
-            bar.stepTo(Math.min(bytesFed, bytes));
+            bar.stepTo(Math.min(bytesRead, bytes));
             bar.setExtraMessage(String.format(Locale.ROOT, " %,d events", events));
             return;
         }
-        int percent = (int) (Math.min(bytesFed, bytes) * 100 / bytes);
+        int percent = (int) (Math.min(bytesRead, bytes) * 100 / bytes);
         if (percent >= lastPercent + PLAIN_STEP_PERCENT && percent < 100) {
             lastPercent = percent - percent % PLAIN_STEP_PERCENT;
             terminal.print(
-                    String.format(Locale.ROOT, "Feeding  %d%%, %,d events", lastPercent, events));
+                    String.format(Locale.ROOT, "%s  %d%%, %,d events", task, lastPercent, events));
         }
     }
 

@@ -1,0 +1,5 @@
+/** Files of card events, whoever reads them. */
+@NullMarked
+package io.cardwatch.cli.feed;
+
+import org.jspecify.annotations.NullMarked;
