@@ -1,14 +1,10 @@
 package io.cardwatch.cli.phone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.cardwatch.cli.page.PageText;
 import io.cardwatch.gateway.http.Endpoint;
 import io.cardwatch.gateway.http.Refusal;
 import io.cardwatch.gateway.http.RefusedException;
 import io.cardwatch.gateway.http.WebAnswer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -43,12 +39,13 @@ final class PageFiles {
     /** What answers for each file, by path. */
     static Map<String, Endpoint> endpoints() {
         Map<String, Endpoint> endpoints = new HashMap<>();
-        TYPES.forEach((name, type) -> endpoints.put('/' + name, file(name, type)));
-        endpoints.put("/", file(INDEX, TYPES.get(INDEX)));
+        TYPES.forEach((name, type) -> endpoints.put('/' + name, file(read(name), type)));
+        endpoints.put("/", file(read(INDEX), TYPES.get(INDEX)));
+        endpoints.put("/base.css", file(PageText.baseStyle(), "text/css"));
         return endpoints;
     }
 
-    private static Endpoint file(String name, @Nullable String type) {
+    private static Endpoint file(String text, @Nullable String type) {
         WebAnswer answer =
                 new WebAnswer(
                         200,
@@ -59,7 +56,7 @@ final class PageFiles {
                                 POLICY,
                                 "Cross-Origin-Resource-Policy",
                                 "same-origin"),
-                        read(name));
+                        text);
         return request -> {
             if (request.isPost()) {
                 throw new RefusedException(Refusal.METHOD);
@@ -70,13 +67,6 @@ final class PageFiles {
     }
 
     private static String read(String name) {
-        try (InputStream stream = PageFiles.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("not in the jar: " + name);
-            }
-            return new String(stream.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PageText.beside(PageFiles.class, name);
     }
 }

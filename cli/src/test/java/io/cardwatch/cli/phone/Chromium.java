@@ -58,6 +58,7 @@ public final class Chromium implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private final WebSocket socket;
 
     private Chromium(Process process, URI page) throws Exception {
@@ -107,6 +108,7 @@ public final class Chromium implements AutoCloseable {
             chromium.ask("Page.enable", JSON.createObjectNode());
             chromium.ask("Log.enable", JSON.createObjectNode());
             chromium.ask("Runtime.enable", JSON.createObjectNode());
+            chromium.ask("Network.enable", JSON.createObjectNode());
             return chromium;
         } catch (Exception e) {
             process.destroyForcibly();
@@ -219,9 +221,17 @@ public final class Chromium implements AutoCloseable {
         return Base64.getDecoder().decode(shot.path("data").asText());
     }
 
-    /** What the page logged: faults of its script, what its own policy kept from loading. */
+    /**
+     * What the page logged: faults of its script, what its script says on the console, what its own
+     * policy kept from loading.
+     */
     public List<String> complaints() {
         return List.copyOf(complaints);
+    }
+
+    /** The address of all that was loaded, the pages themselves among it. */
+    public List<String> requests() {
+        return List.copyOf(requests);
     }
 
     private JsonNode ask(String method, ObjectNode parameters)
@@ -259,8 +269,11 @@ public final class Chromium implements AutoCloseable {
                 if (answer != null) {
                     answer.complete(json.path("result"));
                 } else if (method.equals("Log.entryAdded")
-                        || method.equals("Runtime.exceptionThrown")) {
+                        || method.equals("Runtime.exceptionThrown")
+                        || method.equals("Runtime.consoleAPICalled")) {
                     complaints.add(json.path("params").toString());
+                } else if (method.equals("Network.requestWillBeSent")) {
+                    requests.add(json.at("/params/request/url").asText());
                 }
             } catch (IOException e) {
                 complaints.add("not JSON: " + e.getMessage());

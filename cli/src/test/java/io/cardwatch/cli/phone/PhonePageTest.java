@@ -182,7 +182,9 @@ final class PhonePageTest {
                                         .doesNotContain("unsafe"));
         assertThat(answer.body())
                 .doesNotContain("://", "<script>", "<style", " style=", " onclick");
-        assertThat(get("/phone.css").body()).doesNotContain("://", "url(", "@import");
+        for (String style : List.of("/base.css", "/phone.css")) {
+            assertThat(get(style).body()).doesNotContain("://", "url(", "@import");
+        }
         for (String script : List.of("/page.js", "/phone.js", "/bank.js", "/view.js")) {
             assertThat(get(script).body()).doesNotContain("://", "innerHTML", "eval(");
         }
