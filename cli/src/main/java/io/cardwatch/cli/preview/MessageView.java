@@ -2,6 +2,7 @@ package io.cardwatch.cli.preview;
 
 import io.cardwatch.alert.Severity;
 import io.cardwatch.cli.console.Terminal;
+import io.cardwatch.cli.console.Wrap;
 import io.cardwatch.message.OutboundMessage;
 import io.cardwatch.message.ProviderTemplate;
 import io.cardwatch.message.SmsLength;
@@ -30,14 +31,14 @@ final class MessageView {
         List<String> lines = new ArrayList<>();
         int width = Math.min(mail ? MAIL_WIDTH : PHONE_WIDTH, terminal.width() - FRAME);
         if (message.title() != null && showsTitle(preview.channel())) {
-            lines.addAll(wrap((mail ? "Subject: " : "") + message.title(), width));
+            lines.addAll(Wrap.lines((mail ? "Subject: " : "") + message.title(), width));
             lines.add("");
         }
-        lines.addAll(wrap(message.text(), width));
+        lines.addAll(Wrap.lines(message.text(), width));
         if (!message.replies().isEmpty() && !mail && preview.smsLength() == null) {
             lines.add("");
             message.replies()
-                    .forEach(reply -> lines.addAll(wrap("[ " + reply.title() + " ]", width)));
+                    .forEach(reply -> lines.addAll(Wrap.lines("[ " + reply.title() + " ]", width)));
         }
         box(lines, width).forEach(terminal::print);
         notes(preview).forEach(terminal::print);
@@ -104,25 +105,5 @@ final class MessageView {
         }
         box.add((drawn ? "╰" : "+") + edge + (drawn ? "╯" : "+"));
         return box;
-    }
-
-    private static List<String> wrap(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        for (String paragraph : text.split("\n", -1)) {
-            StringBuilder line = new StringBuilder();
-            for (String word : paragraph.split(" ", -1)) {
-                if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-                    lines.add(line.toString());
-                    line.setLength(0);
-                }
-                line.append(line.length() > 0 ? " " : "").append(word);
-                while (line.length() > width) {
-                    lines.add(line.substring(0, width));
-                    line.delete(0, width);
-                }
-            }
-            lines.add(line.toString());
-        }
-        return lines;
     }
 }
