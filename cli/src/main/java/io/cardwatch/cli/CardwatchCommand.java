@@ -2,8 +2,10 @@ package io.cardwatch.cli;
 
 import io.cardwatch.cli.audit.AuditCommand;
 import io.cardwatch.cli.audit.AuditContext;
+import io.cardwatch.cli.backtest.BacktestCommand;
 import io.cardwatch.cli.channels.ChannelsCommand;
 import io.cardwatch.cli.channels.ChannelsContext;
+import io.cardwatch.cli.compare.CompareCommand;
 import io.cardwatch.cli.consent.ConsentCommand;
 import io.cardwatch.cli.consent.ConsentContext;
 import io.cardwatch.cli.console.CommandFailure;
@@ -12,11 +14,13 @@ import io.cardwatch.cli.console.Terminal;
 import io.cardwatch.cli.demo.CardwatchJobs;
 import io.cardwatch.cli.demo.DemoCommand;
 import io.cardwatch.cli.demo.MappedCsv;
+import io.cardwatch.cli.explain.ExplainCommand;
 import io.cardwatch.cli.gateway.GatewayCommand;
 import io.cardwatch.cli.preview.PreviewCommand;
 import io.cardwatch.cli.rules.RuleFiles;
 import io.cardwatch.cli.rules.RulesCommand;
 import io.cardwatch.cli.rules.RulesContext;
+import io.cardwatch.cli.tune.TuneCommand;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +71,10 @@ public final class CardwatchCommand {
                         terminal),
                 new GenerateCommand(new GeneratedSamples(), terminal),
                 new ValidateCommand(new RuleFiles(), terminal),
+                new BacktestCommand(home.resolve("sample-data"), terminal),
+                new ExplainCommand(home.resolve("sample-data"), terminal),
+                new CompareCommand(home.resolve("sample-data"), terminal),
+                new TuneCommand(home.resolve("sample-data"), terminal),
                 RulesCommand.commandLine(RulesContext.real(terminal)),
                 new PreviewCommand(terminal),
                 ChannelsCommand.commandLine(ChannelsContext.real(terminal)),
